@@ -101,6 +101,15 @@ class CrowdedError(DatabaseAwayError):
         super().__init__("Many ask for this at the same time: please try again in half a minute.")
 
 
+class LateError(ServiceMapError):
+    """An answer took longer than anybody waits; it is being made, and kept for who asks again."""
+
+    SECONDS = 10
+
+    def __init__(self) -> None:
+        super().__init__(f"This takes a while and is still being made: please ask again in {self.SECONDS} seconds.")
+
+
 class MigrationError(ServiceMapError):
     """The database's history is not this program's, or goes further."""
 

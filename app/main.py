@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
 import psycopg
-from fastapi import FastAPI
+from fastapi import FastAPI, Request, Response
 from fastapi.routing import iter_route_contexts
 
 from app import problems
@@ -19,15 +19,17 @@ from app.collections.extents import Extents, extents_of
 from app.districts.basemap import BaseMap
 from app.districts.dependencies import base_map_of
 from app.districts.labels import LabelPoints
+from app.downloads.files import Files, files_of
 from app.draw.drawing import Drawing, drawing_of
 from app.draw.ground import Grounds
 from app.edition import edition
+from app.embed import framed as frames
 from app.embed.allowed import AllowedHosts
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.hosts import HostCounts
-from app.errors import DatabaseAwayError, SettingsError
+from app.errors import CrowdedError, DatabaseAwayError, LateError, ServiceMapError, SettingsError
 from app.features import add_routes
-from app.headers import HeadAsGet, SecurityHeaders
+from app.headers import EMBED, HeadAsGet, SecurityHeaders
 from app.history.digest.dependencies import Digesting, digesting_of
 from app.history.digest.read import Digests
 from app.match.dependencies import Matching, matching_of, roads_of
@@ -65,11 +67,13 @@ from app.tiles.routes import relay_of
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
 from app.vocabulary.read import VocabularyCache
+from app.web.anew import MadeAnew
 from app.web.answers import Answers
 from app.web.bundle import Bundle
 from app.web.compression import Compressed
-from app.web.dependencies import answers_of, database_of, glances_of, settings_of
+from app.web.dependencies import WAITED, answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
+from app.web.in_time import LEAST_S, InTime
 from app.web.leaving import EndedByLeaving
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
@@ -106,6 +110,7 @@ def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) ->
         warming.cancel()
         readings.close()
         drawing_of.of(app).close()
+        files_of.of(app).close()
         await relay.close()
         await roads.close()
         await host_counts.close()
@@ -136,9 +141,10 @@ def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) ->
     digesting_of.put(app, Digesting())
     matching_of.put(app, Matching())
     roads_of.put(app, roads)
-    downloading_of.put(app, Downloading())
+    _let_download(app)
     _let_write(app, settings)
     _watch(app, metrics)
+    app.add_middleware(MadeAnew)
     problems.install(app)
     app.add_exception_handler(404, pages.nothing_here)
     add_routes(app)
@@ -151,6 +157,11 @@ def _watch(app: FastAPI, metrics: Metrics) -> None:
     metrics_of.put(app, metrics)
     metrics.watch("pool", "The pool of connections that read.", database_of.of(app).figures)
     metrics.watch("answers", "Answers that are kept.", answers_of.of(app).figures)
+
+
+def _let_download(app: FastAPI) -> None:
+    downloading_of.put(app, Downloading())
+    files_of.put(app, Files())
 
 
 def _let_write(app: FastAPI, settings: Settings) -> None:
@@ -170,6 +181,7 @@ async def _close_writing(app: FastAPI) -> None:
 
 def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """What each request passes on its way in, and each answer on its way out: the last one is the outermost."""
+    app.add_middleware(InTime, seconds=_longest(settings), refuse=_late)
     app.add_middleware(RouteNoted)
     app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
@@ -179,6 +191,23 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
     app.add_middleware(EndedByLeaving)
     app.add_middleware(Observed, metrics=metrics_of.of(app), access=settings.access_log)
+
+
+def _longest(settings: Settings) -> float:
+    """So long an answer may take to begin; where statements may take longer, so may answers."""
+    return max(LEAST_S, settings.statement_timeout)
+
+
+async def _late(request: Request, goes_on: bool) -> Response:
+    """An answer did not begin in time: the database gave none, it is still being made, or there is too much work."""
+    asked = request.scope.get(WAITED)
+    if goes_on:
+        error: ServiceMapError = LateError()
+    else:
+        error = DatabaseAwayError("The database did not answer in time.") if asked and asked.waits else CrowdedError()
+    if request.url.path == EMBED or request.url.path.startswith(f"{EMBED}/"):
+        return frames.late(request, error)
+    return await pages.late(request, error)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

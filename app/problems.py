@@ -23,6 +23,7 @@ from app.errors import (
     FileNotMadeError,
     ForbiddenError,
     InvalidParameterError,
+    LateError,
     MergedError,
     NoAnswerError,
     NoBoundariesError,
@@ -60,6 +61,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     DatabaseAwayError: (503, "Database away"),
     NoRoomError: (503, "No room"),
     CrowdedError: (503, "Busy"),
+    LateError: (503, "Still being made"),
     FaultsError: (422, "Not valid"),
     BodyTooLargeError: (413, "Too large"),
     NoMediaTypeError: (400, "Media type needed"),
@@ -94,7 +96,10 @@ def of_error(error: ServiceMapError) -> Response:
     """The answer to a domain error."""
     status, title = TABLE.get(type(error), (500, "Internal error"))
     named = {name: getattr(error, name) for name in MEMBERS if hasattr(error, name)}
-    return problem(status, title, str(error), **named)
+    answer = problem(status, title, str(error), **named)
+    if isinstance(error, LateError):
+        answer.headers["Retry-After"] = str(error.SECONDS)
+    return answer
 
 
 async def _domain(request: Request, error: Exception) -> Response:

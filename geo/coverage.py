@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geo.loading import LOADING
+
 Numbers = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 FEW_SITES = 64
@@ -70,7 +72,8 @@ def within(at: Numbers, sites: Numbers, reach: float) -> Flags:
         for x, y in sites:
             near |= np.sqrt((at[:, 0] - x) ** 2 + (at[:, 1] - y) ** 2) <= reach
         return near
-    from scipy.spatial import cKDTree
+    with LOADING:
+        from scipy.spatial import cKDTree
 
     nearest, _ = cKDTree(sites).query(at, distance_upper_bound=np.nextafter(reach, np.inf))
     return np.asarray(nearest <= reach)

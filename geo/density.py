@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.bbox import BBox
+from geo.loading import LOADING
 from geo.metric import to_degrees, to_metres
 
 Numbers = NDArray[np.float64]
@@ -31,7 +32,8 @@ def surface(x: Numbers, y: Numbers, weights: Numbers, bandwidth: float, size: in
     `weights` are counts per point, so bins of a database may be given instead of points. The surface reaches four
     bandwidths beyond the points, so its integral is the number of points. Raises ValueError without points.
     """
-    from scipy.ndimage import gaussian_filter
+    with LOADING:
+        from scipy.ndimage import gaussian_filter
 
     if not len(x):
         raise ValueError("no points")
@@ -56,7 +58,8 @@ class Raster:
 
 def raster(surface: Surface, size: int) -> Raster:
     """The surface as a map shows it: resampled from the metric grid to Web Mercator, by bilinear interpolation."""
-    from scipy.ndimage import map_coordinates
+    with LOADING:
+        from scipy.ndimage import map_coordinates
 
     n = surface.values.shape[0]
     reach = n * surface.step

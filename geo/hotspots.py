@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.comparisons import corrected
+from geo.loading import LOADING
 
 Numbers = NDArray[np.float64]
 FEWEST_CELLS = 30
@@ -63,7 +64,8 @@ def standing_out(
     counts: Numbers, share: Numbers, ring: Any
 ) -> tuple[Numbers, Numbers, Numbers, Numbers, NDArray[np.bool_]]:
     """`near`, `expected`, `p`, `p_adjusted` and `kept` of each cell; `share` is its share of all land."""
-    from scipy.special import bdtrc
+    with LOADING:
+        from scipy.special import bdtrc
 
     n = int(counts.sum())
     near = counts + ring @ counts
@@ -90,7 +92,8 @@ def clustering(counts: Numbers, share: Numbers, ring: Any) -> tuple[float, float
 
 def _moran(ratios: Numbers, ring: Any) -> Numbers:
     """Moran's I of each row. Most cells are empty, so sparse sums are many times quicker than full ones."""
-    from scipy.sparse import csr_array
+    with LOADING:
+        from scipy.sparse import csr_array
 
     rows = csr_array(ratios)
     cells, links = ratios.shape[1], ring.sum()
@@ -104,8 +107,9 @@ def _moran(ratios: Numbers, ring: Any) -> Numbers:
 
 def ring_of(x: Numbers, y: Numbers, width: float) -> Any:
     """1 between neighbours, as a sparse matrix."""
-    from scipy.sparse import csr_array
-    from scipy.spatial import cKDTree
+    with LOADING:
+        from scipy.sparse import csr_array
+        from scipy.spatial import cKDTree
 
     pairs = cKDTree(np.column_stack([x, y])).query_pairs(width * 1.05, output_type="ndarray")
     one, two = np.concatenate([pairs, pairs[:, ::-1]]).T

@@ -12,6 +12,7 @@ from typing import Literal
 import numpy as np
 
 from geo.comparisons import corrected
+from geo.loading import LOADING
 
 FEWEST = 3
 LEVEL = 0.95
@@ -81,7 +82,8 @@ def interval(counts: Counts, level: float = LEVEL) -> tuple[float, float] | None
     Its upper end is at most 1 ÷ the city's share, which is the largest quotient there can be. None where nothing is
     expected.
     """
-    from scipy.special import betaincinv
+    with LOADING:
+        from scipy.special import betaincinv
 
     if not counts.expected:
         return None
@@ -99,7 +101,8 @@ def p_value(counts: Counts) -> float:
     The share of all tables with the same margins that are no likelier than this one; likelihoods that rounding alone
     tells apart are equal.
     """
-    from scipy.special import gammaln
+    with LOADING:
+        from scipy.special import gammaln
 
     unnamed = counts.of_all - counts.of_domain
     least, most = max(0, counts.of_district - unnamed), min(counts.of_district, counts.of_domain)

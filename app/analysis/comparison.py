@@ -18,6 +18,7 @@ from app.platforms.predicate import shape, values
 from app.platforms.values import KINDS
 from app.store.reader import Reader
 from app.vocabulary import Vocabulary
+from geo.loading import LOADING
 
 NO_DOMAIN, NOT_STATED = "other", "not-stated"
 """What filters call records without a domain of the plan, and without a stage or district."""
@@ -198,7 +199,8 @@ async def _nearest(db: Reader, filter: Filter) -> tuple[float | None, int]:
 
 
 def _median_nearest(at: Any) -> tuple[float | None, int]:
-    from scipy.spatial import cKDTree
+    with LOADING:
+        from scipy.spatial import cKDTree
 
     nearest = np.asarray(cKDTree(at).query(at, k=2)[0])[:, 1]
     shared = int((nearest == 0).sum())

@@ -14,6 +14,6 @@ OPTIONS: dict[str, Any] = {
     "http": TimedRequests,
     # psycopg cannot wait for a database in the loop that Windows has by default.
     "loop": "asyncio:SelectorEventLoop" if sys.platform == "win32" else "auto",
-    # Requests that are under way get so many seconds to end once the server is told to stop.
-    "timeout_graceful_shutdown": 5,
+    # Requests that are under way get so many seconds to end once the server is told to stop: each has its answer then.
+    "timeout_graceful_shutdown": 6,
 }

@@ -29,6 +29,7 @@ from app.cli.session import say
 from app.errors import SettingsError
 from app.operations.logs import configure
 from app.operations.metrics import served_for_all
+from app.operations.own_folder import OwnFolder
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -57,11 +58,14 @@ def importing() -> Iterator[None]:
     They need no seconds for it then, also one that takes the place of another, and have its memory in common. Elsewhere
     than on Linux each worker imports it: libraries of other systems do not bear to be forked.
     """
-    with tempfile.TemporaryDirectory(prefix="servicemap-metrics-") as folder:
-        os.environ[FOLDER] = folder
+    folder = OwnFolder()
+    os.environ[FOLDER] = str(folder.path())
+    try:
         if sys.platform == "linux":
             _fork_workers()
         yield
+    finally:
+        folder.close()
 
 
 def _fork_workers() -> None:

@@ -1,33 +1,86 @@
 """Files that are complete before the first byte is sent: their formats have an index, or are an archive."""
 
 import asyncio
+import shutil
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from fastapi import Request
 
 from app.downloads.about import About
 from app.downloads.rows import AbandonedError, Rows, Table
 from app.errors import FileNotMadeError
+from app.operations.own_folder import OwnFolder
 from app.store.file_query import FileQuery
+from app.store.unended import known
+from app.web.in_time import doing
+from app.web.provided import Provided
 
 ASKED_EVERY_S = 1.0
+KEPT_S, MOST_KEPT = 120.0, 4
+"""So long a file waits that came too late for who asked for it, and so many do."""
 Write = Callable[[Path, Table, About], None]
 
 
+class Files:
+    """The files that are made: each goes once it is sent. One that came too late waits a while for who asks again."""
+
+    def __init__(self) -> None:
+        self.folder = OwnFolder()
+        self._made: dict[str, Path] = {}
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    @asynccontextmanager
+    async def turn(self, request: Request, key: str) -> AsyncIterator[None]:
+        """A block of one at a time of those who want the same file."""
+        turn = self._turns.setdefault(key, asyncio.Lock())
+        with doing(request.scope, "awaits"):
+            await turn.acquire()
+        try:
+            yield
+        finally:
+            turn.release()
+
+    def keep(self, key: str, path: Path) -> None:
+        """Let a file wait; of many the one that waits for longest goes."""
+        self._made[key] = path
+        asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, path)
+        if len(self._made) > MOST_KEPT:
+            self._forget(*next(iter(self._made.items())))
+
+    def take(self, key: str) -> Path | None:
+        """The file that waits; who takes it removes it."""
+        return self._made.pop(key, None)
+
+    def close(self) -> None:
+        """Remove them all: the server ends."""
+        self._made.clear()
+        self.folder.close()
+
+    def _forget(self, key: str, path: Path) -> None:
+        if self._made.get(key) == path:
+            remove(self._made.pop(key))
+
+
+files_of = Provided(Files)
+
+
 async def make(request: Request, write: Write, ending: str, query: FileQuery, about: About) -> Path:
-    """A new file below the system's folder for such, which the caller removes.
+    """A new file in the server's folder for such, which the caller removes.
 
     Its making ends when the client leaves. Raises DatabaseAwayError, OutdatedError, FileNotMadeError.
     """
     gone = threading.Event()
     try:
-        path = Path(tempfile.mkdtemp(prefix="servicemap-")) / f"platforms.{ending}"
+        path = Path(tempfile.mkdtemp(dir=files_of(request).folder.path())) / f"platforms.{ending}"
     except OSError as error:
         raise FileNotMadeError(f"The file cannot be written: {error.strerror}.") from error
     making = asyncio.create_task(asyncio.to_thread(_write, path, write, Rows(query, gone.is_set), about))
+    making.add_done_callback(known)
     try:
         while not (await asyncio.wait({making}, timeout=ASKED_EVERY_S))[0]:
             if await request.is_disconnected():
@@ -55,8 +108,5 @@ def _write(path: Path, write: Write, rows: Rows, about: About) -> None:
 
 
 def remove(path: Path) -> None:
-    """Remove the file and its folder."""
-    path.unlink(missing_ok=True)
-    for beside in path.parent.iterdir():
-        beside.unlink()
-    path.parent.rmdir()
+    """Remove the file and its folder, which the end of the server may have removed."""
+    shutil.rmtree(path.parent, ignore_errors=True)

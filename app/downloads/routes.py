@@ -13,6 +13,7 @@ from app.collections.expressions import expression_of
 from app.collections.parameters import FILTERING
 from app.downloads import files, gis, hsds, streams, xlsx
 from app.downloads.about import About, about
+from app.downloads.files import files_of
 from app.downloads.labels import LabelledRows, Labels
 from app.downloads.parameters import COLUMNS
 from app.downloads.rows import Table
@@ -33,6 +34,7 @@ from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web import streaming
 from app.web.dependencies import answers_of, settings_of, snapshot_for
+from app.web.in_time import doing, is_late
 from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
 from app.web.site import base_url
@@ -164,8 +166,17 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
     def in_words(path: Path, rows: Table, about: About) -> None:
         write(path, LabelledRows(rows, labels) if labels else rows, about)
 
-    async with place(download.request):
-        path = await files.make(download.request, in_words, ending, query, download.about)
+    request = download.request
+    made, key = files_of(request), answers_of(request).etag(download.version, request, ending)
+    async with made.turn(request, key):
+        path = made.take(key)
+        if path is None:
+            async with place(request):
+                with doing(request.scope, "makes"):
+                    path = await files.make(request, in_words, ending, query, download.about)
+        if is_late(request.scope):
+            made.keep(key, path)
+            return Response()
     return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
 
 

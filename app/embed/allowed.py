@@ -51,7 +51,7 @@ class AllowedHosts:
     async def __call__(self) -> tuple[str, ...]:
         """The list, at most KEPT_SECONDS old where the database answers. Raises DatabaseAwayError for want of any."""
         async with self._asking.after_others():
-            await self._renew(self._db)
+            await self._renew(self._db.apart)
         return self._known
 
     async def read_by(self, reader: Reader) -> tuple[str, ...]:

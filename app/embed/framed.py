@@ -16,12 +16,12 @@ from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
-from app.errors import DatabaseAwayError, MergedError, NotFoundError, RemovedError
+from app.errors import DatabaseAwayError, LateError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.headers import HEAD_ONLY
 from app.pages.chips import Condition, conditions
 from app.pages.compose import FrameLook, embed_map
 from app.pages.context import Context, joined
-from app.pages.embed_link import View
+from app.pages.embed_link import View, view_at
 from app.pages.failures import NO_VOCABULARY, removed
 from app.pages.load import many_marks
 from app.pages.visit import Visit
@@ -29,15 +29,16 @@ from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
 from app.problems import RETRY_AFTER
+from app.store.glance import OutdatedError
 from app.store.reader import Reader
 from app.tiles.sources import sources
 from app.vocabulary import Vocabulary
 from app.vocabulary.dependencies import vocabulary_cache
-from app.web.dependencies import answers_of, patience_of, settings_of, snapshot_for
+from app.web.dependencies import answers_of, patience_of, settings_of
 from app.web.prefix import at
 from app.web.responses import with_query
 from app.web.site import base_url
-from app.web.turn import TurnOf, turn
+from app.web.turn import TurnOf, session_in_turn
 from frontend.messages import messages
 from frontend.service_map import Box
 
@@ -164,7 +165,7 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
                 # Part of the ETag: no cached frame outlives a change of who may frame it.
                 with patience_of(request).spent():
                     hosts = " ".join(await allowed_hosts_of(request)())
-                async with turn(turn_of, request), snapshot_for(request) as db:
+                async with session_in_turn(turn_of, request) as db:
                     vocabulary = await vocabulary_cache(request).read(db)
                     framed = replace(_framed(request, vocabulary, view), reader=db)
                     version, variant = vocabulary.data_version, f"embed {hosts}"
@@ -174,6 +175,8 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
                 if answer.status_code in DRAWN and HEAD_ONLY not in request.scope:
                     host_counts_of(request).see(request.headers, request.url.hostname)
                 return answer
+            except OutdatedError:
+                raise
             except DatabaseAwayError:
                 return _away(_unread(request, view))
             except Exception as error:
@@ -186,12 +189,19 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
     return register
 
 
-def _away(framed: Framed) -> Response:
+def late(request: Request, error: ServiceMapError) -> Response:
+    """A frame that did not begin in time: when to come again."""
+    view, code = view_at(request.url.path.removeprefix(ROOT)) or ("map", "")
+    request.scope.setdefault("path_params", {"code": code})
+    return _away(_unread(request, view), error.SECONDS if isinstance(error, LateError) else RETRY_AFTER)
+
+
+def _away(framed: Framed, seconds: int = RETRY_AFTER) -> Response:
     say = framed.context.say
     again = h.a(href=framed.location.again())[say("try-again")]
-    body = [h.div(".error", role="alert")[h.p[say("frame-away-said", seconds=RETRY_AFTER), " ", again]]]
+    body = [h.div(".error", role="alert")[h.p[say("frame-away-said", seconds=seconds), " ", again]]]
     answer = framed.answer(say("away-title"), body, status=503)
-    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    answer.headers["Retry-After"] = str(seconds)
     return answer
 
 

@@ -36,21 +36,23 @@ class Observed:
             return
         scope[NOTE] = {}
         began, own = time.perf_counter(), _id(scope)
-        status = LEFT
+        status, ended = LEFT, 0.0
 
         async def send_noted(message: Message) -> None:
-            nonlocal status
+            nonlocal status, ended
             if message["type"] == "http.response.start":
                 status = message["status"]
                 if status >= 400:
                     message = {**message, "headers": [*message["headers"], (HEADER, own.encode())]}
             await send(message)
+            ended = time.perf_counter()
 
         with structlog.contextvars.bound_contextvars(request=own):
             try:
                 await self._app(scope, receive, send_noted)
             finally:
-                self._note(scope, status, time.perf_counter() - began)
+                # What is made for later goes on behind its answer.
+                self._note(scope, status, (ended or time.perf_counter()) - began)
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         route = _route(scope)

@@ -15,8 +15,8 @@ from app.pages.load import visit_of
 from app.pages.visit import Visit
 from app.query.parameters import LANG
 from app.web.answers import Keep
-from app.web.dependencies import answers_of, snapshot_for
-from app.web.turn import TurnOf, turn
+from app.web.dependencies import answers_of
+from app.web.turn import TurnOf, session_in_turn
 from frontend.language import LANGUAGES, Language, language_named
 
 Handler = Callable[[Visit], Awaitable[str | Response]]
@@ -94,7 +94,7 @@ def _endpoint(
     async def endpoint(request: Request) -> Response:
         path = request.url.path.removeprefix(language.prefix) or "/"
         try:
-            async with turn(turn_of, request), snapshot_for(request) as db:
+            async with session_in_turn(turn_of, request) as db:
                 visit = await visit_of(request, db, lang, path)
                 if noted:
                     await noted(visit)

@@ -6,7 +6,15 @@ from urllib.parse import quote
 import htpy as h
 from fastapi import Request, Response
 
-from app.errors import CrowdedError, FileNotMadeError, MergedError, NoRoomError, RemovedError, ServiceMapError
+from app.errors import (
+    CrowdedError,
+    FileNotMadeError,
+    LateError,
+    MergedError,
+    NoRoomError,
+    RemovedError,
+    ServiceMapError,
+)
 from app.pages.address import Location, read_view
 from app.pages.context import Context
 from app.pages.layout import document
@@ -38,16 +46,25 @@ async def away(
     """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter.
 
     `error` says why, where that is known: a disk that is full is no database that is away, nor is one that so many ask
-    that one's turn did not come.
+    that one's turn did not come, nor a page that is still being made.
     """
     if isinstance(error, NoRoomError | FileNotMadeError):
         return _no_room(request, lang, path)
-    crowded = isinstance(error, CrowdedError)
     context = _context(request, lang, path)
-    title = context.say("crowded-title" if crowded else "away-title")
-    said = _said(request, context, title, crowded=crowded)
+    title = context.say(_title(error))
+    said = _said(request, context, title, error)
     body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
-    return Response(body, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
+    return Response(body, 503, {"Retry-After": str(_seconds(error))}, "text/html")
+
+
+def _title(error: ServiceMapError | None) -> str:
+    if isinstance(error, LateError):
+        return "late-title"
+    return "crowded-title" if isinstance(error, CrowdedError) else "away-title"
+
+
+def _seconds(error: ServiceMapError | None) -> int:
+    return error.SECONDS if isinstance(error, LateError) else RETRY_AFTER
 
 
 def _no_room(request: Request, lang: str, path: str) -> Response:
@@ -58,10 +75,10 @@ def _no_room(request: Request, lang: str, path: str) -> Response:
     return Response(document(context, say("no-room-title"), body), 503, media_type="text/html")
 
 
-def _said(request: Request, context: Context, title: str, *, crowded: bool) -> h.Node:
+def _said(request: Request, context: Context, title: str, error: ServiceMapError | None) -> h.Node:
     say = context.say
-    words = say("away-said", seconds=RETRY_AFTER)
-    if crowded and request.query_params.get("q"):
+    words = say("late-said" if isinstance(error, LateError) else "away-said", seconds=_seconds(error))
+    if isinstance(error, CrowdedError) and request.query_params.get("q"):
         # A longer word is found by the index, which waits for nobody.
         words = f"{words} {say('crowded-longer')}"
     if request.method == "POST":

@@ -13,6 +13,7 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
+from app.errors import ServiceMapError
 from app.history.parameters import AS_OF, SINCE, today
 from app.history.read import as_of
 from app.lists import read as lists
@@ -283,7 +284,7 @@ async def insight_page(visit: Visit) -> str:
     return document(context, context.say("nav-insight"), insight_body(context, facts, the_map))
 
 
-@page("/insight/brief/{code}", keep=True, besides=by_day_and_sites)
+@page("/insight/brief/{code}", turn_of=analysing_of, keep=True, besides=by_day_and_sites)
 async def brief_of_a_place(visit: Visit) -> str:
     """One page about a district, a key zone or the city that may be put before others."""
     context, brief = await asked_brief(visit, waiting=False)
@@ -293,7 +294,7 @@ async def brief_of_a_place(visit: Visit) -> str:
     return document(context, brief.title, body, described=brief.lead, head=style)
 
 
-@page("/insight/brief/{code}/file", attachment="brief.html")
+@page("/insight/brief/{code}/file", turn_of=analysing_of, attachment="brief.html", keep=True, besides=by_day)
 async def brief_as_file(visit: Visit) -> str:
     """The same as one file to keep, which needs no server."""
     context, brief = await asked_brief(visit, waiting=True)
@@ -309,6 +310,16 @@ def too_many(request: Request, seconds: int) -> Response:
     else:
         answer = problems.problem(429, "Too many requests", f"Try again in {seconds} seconds.")
     answer.headers.update(wait)
+    return answer
+
+
+async def late(request: Request, error: ServiceMapError) -> Response:
+    """An answer that did not begin in time: why, and when to come again."""
+    if preferred(request, ("json", "html")) == "html" and not request.url.path.startswith(NO_PAGES):
+        answer = await failures.away(request, *read_page_path(request.url.path), error=error)
+    else:
+        answer = problems.of_error(error)
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

@@ -28,6 +28,7 @@ from app.search.names import NameIndex, load_names
 from app.search.reading import Names, names_of
 from app.store.kept import Kept
 from app.store.reader import Reader
+from app.store.unended import unended
 from app.store.version import Version
 from app.vocabulary import Term, Vocabulary
 from frontend.language import CHINESE, ENGLISH
@@ -152,7 +153,7 @@ class Suggestions:
                 load = partial(load_names, self._readings, index)
                 if len(index) > MANY:
                     return self._names.ready(version, None, load)
-                return await asyncio.shield(self._names.made(version, None, load))
+                return await unended(self._names.made(version, None, load))
         except (TimeoutError, ChangedError):
             return None
         except (Error, OSError) as error:
@@ -161,7 +162,7 @@ class Suggestions:
     async def _index(self, version: Version) -> RecordIndex | None:
         try:
             async with asyncio.timeout(WAIT_S):
-                return await asyncio.shield(self._indexes.made(version))
+                return await unended(self._indexes.made(version))
         except (TimeoutError, ChangedError):
             return None
         except (Error, OSError) as error:

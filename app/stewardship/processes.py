@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Connection
 
 from app.errors import DatabaseAwayError
-from app.stewardship.own_folder import OwnFolder
+from app.operations.own_folder import OwnFolder
 from app.stewardship.task import Task, Why, begin
 from app.store.writing import Writer
 from app.web.provided import Provided

@@ -13,9 +13,10 @@ from typing import Any, TypeVar
 
 from app.errors import DatabaseAwayError
 from app.store.database import APART, Database
-from app.store.patience import Connection, Patience
+from app.store.patience import CHECK_S, Connection, Patience
 from app.store.reader import Reader, Row, errors_said
 from app.store.statements import Compiled
+from app.store.unended import known
 from app.store.version import current_state
 
 Answer = TypeVar("Answer")
@@ -48,7 +49,23 @@ class Glances:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._state = Shared(lambda: database.apart.row(current_state()))
+        self._state = Shared(self._read_state)
+
+    async def state(self, patience: Patience) -> Row | None:
+        """The one row of the state; it needs none of the connections that others may have. Raises DatabaseAwayError."""
+        async with errors_said():
+            return await patience.for_(self._state.next())
+
+    async def _read_state(self) -> Row | None:
+        """A connection that is lost at this moment says so at once, and the next one answers."""
+        loop, apart = asyncio.get_running_loop(), self._database.apart
+        began = loop.time()
+        try:
+            return await apart.row(current_state())
+        except DatabaseAwayError:
+            if loop.time() - began > CHECK_S:
+                raise
+        return await apart.row(current_state())
 
     async def answer(self, make: Callable[[Reader], Awaitable[Answer]], patience: Patience | None = None) -> Answer:
         """What `make` gives of a reader of one state. It is called again where the data change meanwhile.
@@ -56,8 +73,7 @@ class Glances:
         `patience` is what is left of the answer's time. Raises DatabaseAwayError.
         """
         patience = patience or self._database.patience()
-        async with errors_said():
-            state = await patience.for_(self._state.next())
+        state = await self.state(patience)
         if state is not None:
             with suppress(OutdatedError):
                 return await make(Glance(self._database, state, patience))
@@ -82,7 +98,7 @@ class Shared:
         """The reading that has not begun yet; whoever stops to wait ends it for nobody else."""
         if self._coming is None:
             self._coming = asyncio.create_task(self._after(self._current))
-            self._coming.add_done_callback(_known)
+            self._coming.add_done_callback(known)
         return asyncio.shield(self._coming)
 
     async def _after(self, other: asyncio.Task[Row | None] | None) -> Row | None:
@@ -92,12 +108,6 @@ class Shared:
         async with self._places:
             self._current, self._coming = self._coming, None
             return await self._read()
-
-
-def _known(task: asyncio.Task[Row | None]) -> None:
-    """Where all have left who waited, nobody asks for its error."""
-    if not task.cancelled():
-        task.exception()
 
 
 class Glance(Reader):

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from app.errors import DatabaseAwayError
+from app.errors import CrowdedError, DatabaseAwayError
 from app.store.version import Version
 
 Key = TypeVar("Key", bound=Hashable)
@@ -19,6 +19,7 @@ class Making:
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
         self._failed = 0
+        self._crowded = False
 
     @asynccontextmanager
     async def after_others(self) -> AsyncIterator[None]:
@@ -26,11 +27,12 @@ class Making:
         failed = self._failed
         async with self._turn:
             if failed != self._failed:
-                raise DatabaseAwayError("The database did not answer in time.")
+                raise CrowdedError if self._crowded else DatabaseAwayError("The database did not answer in time.")
             try:
                 yield
-            except DatabaseAwayError:
+            except DatabaseAwayError as error:
                 self._failed += 1
+                self._crowded = isinstance(error, CrowdedError)
                 raise
 
 

@@ -32,6 +32,11 @@ class Patience:
         self._over = False
         self._waiting: set[asyncio.Task[Any]] = set()
 
+    @property
+    def waits(self) -> bool:
+        """Whether it is being spent just now."""
+        return bool(self._waiting)
+
     def end(self) -> None:
         """Nobody wants the answer any more: end what is waited for, with asyncio.CancelledError, and wait no more."""
         self._over = True

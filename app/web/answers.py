@@ -10,6 +10,7 @@ from fastapi import Request, Response
 from app.store.kept import Kept
 from app.store.version import Version
 from app.web import compression
+from app.web.in_time import doing
 from app.web.prefix import at
 
 Make = Callable[[], Awaitable[Response]]
@@ -17,6 +18,8 @@ Audience = Literal["public", "private"]
 """Who may keep an answer: anyone on its way, or the reader's own browser alone."""
 HEAD_BYTES = 1_000
 """What a kept answer takes besides its body: an empty tile has none, and there are many of them."""
+BEGIN = "servicemap.begin"
+"""Where a request has what is to be called before its answer is made: it waits for its turn and its connection."""
 Keep = Literal["compressed", "then compressed"]
 """How an answer is kept: compressed as far as can be, at once or when it is asked for again. For a page that takes
 up to a tenth of a second, more than writing it."""
@@ -61,7 +64,7 @@ class Answers:
         if tag in known:
             response = Response(status_code=304)
         else:
-            response = await (self._kept_or_made(request, version, tag, make, keep) if keep else make())
+            response = await (self._kept_or_made(request, version, tag, make, keep) if keep else _begun(request, make))
         if response.status_code in (200, 304):
             response.headers["ETag"] = tag
         response.headers["Cache-Control"] = f"{audience}, max-age=0, must-revalidate"
@@ -75,10 +78,29 @@ class Answers:
         key = f"{request.base_url}|{at('')}|{tag}"
         coding = next(iter(compression.accepted(request.headers.get("accept-encoding", ""))), None)
         compressing = keep == "compressed" or self._kept.ready(version, key) is not None
-        plain = await self._kept.get(version, key, make)
+        with doing(request.scope, "awaits"):
+            plain = await self._kept.get(version, key, lambda: _made(request, make))
         if coding is None or not compressing or not compression.worth_it(plain):
             return plain
         return await self._kept.get(version, f"{key} {coding}", lambda: compression.encoded(plain, coding))
+
+
+async def _begun(request: Request, make: Make) -> Response:
+    """What `make` gives, once the answer has its turn and its connection: who is given what is kept needs neither."""
+    if begin := request.scope.get(BEGIN):
+        await begin()
+    return await make()
+
+
+async def _made(request: Request, make: Make) -> Response:
+    """An answer that will be kept: its making is gone on with though it is late, for those who ask again."""
+
+    async def making() -> Response:
+        with doing(request.scope, "makes"):
+            return await make()
+
+    with doing(request.scope, "other"):
+        return await _begun(request, making)
 
 
 def _size(answer: Response) -> int:

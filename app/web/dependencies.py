@@ -1,18 +1,20 @@
 """What handlers need of the web and the store: settings, database, a session to read, the cache of answers."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request
 
 from app.settings import Settings
 from app.store.database import Database, Snapshot
+from app.store.deferred import deferred
 from app.store.glance import Glances
 from app.store.patience import Patience
 from app.store.reader import Reader
-from app.web.answers import Answers
-from app.web.leaving import LEAVING
+from app.web.anew import AT_ONCE
+from app.web.answers import BEGIN, Answers
+from app.web.leaving import LEAVING, READING
 from app.web.provided import Provided
 
 settings_of = Provided(Settings)
@@ -22,6 +24,8 @@ glances_of = Provided(Glances)
 Answer = TypeVar("Answer")
 WAITED = "servicemap.patience"
 """Where a request keeps what is left of its time."""
+TURN = "servicemap.turn"
+"""Where a request has the turn that its session waits for."""
 
 
 def patience_of(request: Request) -> Patience:
@@ -50,10 +54,36 @@ def snapshot_for(request: Request) -> AbstractAsyncContextManager[Snapshot]:
     return database_of(request).snapshot(of_one_answer=True, patience=patience_of(request))
 
 
+@asynccontextmanager
+async def session_for(request: Request) -> AsyncIterator[Reader]:
+    """One state of the data for a whole answer, in its turn where the route has one. Raises DatabaseAwayError.
+
+    Turn and connection are taken once something is to be read or made: what is kept is answered without.
+    """
+
+    @asynccontextmanager
+    async def in_its_turn() -> AsyncIterator[Snapshot]:
+        async with request.scope.get(TURN, nullcontext)(), snapshot_for(request) as snapshot:
+            yield snapshot
+
+    patience, may_wait = patience_of(request), request.method in READING and AT_ONCE not in request.scope
+    state = await glances_of(request).state(patience) if may_wait else None
+    if state is None:
+        async with in_its_turn() as snapshot:
+            yield snapshot
+        return
+    async with deferred(database_of(request), state, patience, in_its_turn) as db:
+        request.scope[BEGIN] = db.opened
+        try:
+            yield db
+        finally:
+            del request.scope[BEGIN]
+
+
 async def read_session(request: Request) -> AsyncIterator[Reader]:
     """One state of the data for the whole answer: several statements of a request never see two versions."""
-    async with snapshot_for(request) as snapshot:
-        yield snapshot
+    async with session_for(request) as session:
+        yield session
 
 
 # It ends before the answer is sent: a slow client would hold a connection, too.

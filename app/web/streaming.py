@@ -21,7 +21,8 @@ from app.web.provided import Provided
 from app.web.turn import Turn
 
 PLACES = 2
-WAIT_S = 20.0
+WAIT_S = 4.0
+"""So long one waits for a place: an answer must begin in time."""
 PIECE = 65_536
 """Bytes that are sent at once."""
 LONGEST_S = 600.0

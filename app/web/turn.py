@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import Depends, Request
 
 from app.store.places import place
-from app.web.dependencies import database_of, patience_of
+from app.store.reader import Reader
+from app.web.dependencies import TURN, database_of, patience_of, session_for
 
 
 class Turn(asyncio.Semaphore):
@@ -30,11 +31,20 @@ async def _turn(places: Turn, request: Request) -> AsyncIterator[None]:
         yield
 
 
+def session_in_turn(turn_of: TurnOf | None, request: Request) -> AbstractAsyncContextManager[Reader]:
+    """The request's session (`session_for`), which waits for this turn before it takes a connection."""
+    _note(turn_of, request)
+    return session_for(request)
+
+
 def in_turn(turn_of: TurnOf) -> Any:
-    """A dependency of a route: it is met before those of the handler itself, the session to read among them."""
+    """A dependency of a route: its session (`ReadSession`) waits for this turn before it takes a connection."""
 
-    async def wait(request: Request) -> AsyncIterator[None]:
-        async with turn(turn_of, request):
-            yield
+    async def note(request: Request) -> None:
+        _note(turn_of, request)
 
-    return Depends(wait, scope="function")
+    return Depends(note)
+
+
+def _note(turn_of: TurnOf | None, request: Request) -> None:
+    request.scope[TURN] = lambda: turn(turn_of, request)

@@ -15,10 +15,10 @@ import pytest
 from fastapi import Request
 
 from app.errors import FileNotMadeError
+from app.operations.own_folder import OwnFolder, delete_left
 from app.stewardship.jobs.job import BROKE
 from app.stewardship.jobs.upload import receive
 from app.stewardship.jobs.work import JobTask
-from app.stewardship.own_folder import OwnFolder, delete_left
 from app.stewardship.processes import Processes
 from app.stewardship.uploads.verdict import read
 from app.stewardship.uploads.worker import UploadTask

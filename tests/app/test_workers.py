@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import httpx
 import pytest
 import uvicorn
 from sqlalchemy import create_engine
+from uvicorn.supervisors import multiprocess as uvicorn_process
 
 from app.cli.workers import Watching, application
 from app.settings import Settings
@@ -183,3 +185,35 @@ def test_a_setting_that_no_worker_starts_with_ends_the_watch() -> None:
     assert watching.should_exit.wait(RESPAWN_S)
     assert len(watching.processes) == 1
     assert watching.processes[0].process.pid == ended.pid, "nobody took its place"
+
+
+class _Ends(uvicorn_process.Process):
+    """A worker that says late that it lives, and takes a moment to end once it is told to."""
+
+    def __init__(self) -> None:
+        self.parent_conn, self.child_conn = multiprocessing.Pipe()
+        self.process = multiprocessing.get_context("fork").Process(target=self._work)  # type: ignore[assignment]
+
+    def _work(self) -> None:
+        told = threading.Event()
+        signal.signal(signal.SIGTERM, lambda *_: told.set())
+        self.child_conn.recv()
+        time.sleep(1)
+        self.child_conn.send(True)
+        told.wait()
+        time.sleep(1)
+
+
+def test_workers_that_are_told_to_end_while_they_are_asked_if_they_live_end_by_themselves() -> None:
+    """What asked them took those for ones that hang whose pipe was closed meanwhile, and killed them at their work."""
+    watching = Watching(uvicorn.Config("none:app", workers=1, timeout_worker_healthcheck=15), [], "")
+    watching.all_started = True
+    watching.processes = [worker := _Ends()]
+    worker.start()
+    watching.keep_subprocess_alive()
+    time.sleep(0.3)
+    watching.should_exit.set()
+    watching.terminate_all()
+    watching.join_all()
+    watching._replacing.join(RESPAWN_S)
+    assert (watching.processes, worker.exitcode) == ([worker], 0)

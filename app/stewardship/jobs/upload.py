@@ -9,8 +9,8 @@ from fastapi import Request
 
 from app.errors import BodyTooLargeError, FileNotMadeError
 from app.imports.rows.raw_row import MAX_BYTES
+from app.operations.own_folder import OwnFolder
 from app.stewardship.jobs.job import MOST_ROWS
-from app.stewardship.own_folder import OwnFolder
 
 FORMS = {
     "text/csv": ".csv",

@@ -1,4 +1,4 @@
-"""What waits on disk for the processes of a server: in a folder of its own, which goes with the server."""
+"""What a server has on disk for itself alone: in a folder of its own, which goes with the server."""
 
 import os
 import shutil
