@@ -21,6 +21,7 @@ from typer.testing import CliRunner
 
 from app.cli import app as servicemap
 from app.database_url import for_reading, for_writing, pooled
+from app.imports.removal import remove_platform
 from app.settings import Settings
 from app.store.version import bump
 from app.store.writing import write_session
@@ -28,7 +29,7 @@ from tests.support.certificate import certified
 from tests.support.databases import Databases
 from tests.support.nginx import free_port, program, wait
 from tests.support.server import running
-from tests.support.stewards import PASSWORD, accounts_of_every_role
+from tests.support.stewards import OF_PUDONG, PASSWORD, accounts_of_every_role
 from tests.support.topology import DEPLOY
 
 AROUND = """daemon off;
@@ -124,6 +125,19 @@ def test_nginx_keeps_what_is_public_and_serves_it_while_the_map_is_away(database
         stale = reader.get(ITEMS)
         assert (stale.status_code, stale.headers["etag"]) == (200, newest.headers["etag"])
         assert reader.get("/api/facets").status_code == 502, "it was never asked for"
+
+
+def test_nginx_shows_a_platform_that_was_removed_no_longer(databases: Databases) -> None:
+    url, path = databases.url("removed-behind-nginx"), f"/platform/{OF_PUDONG}"
+    settings = Settings(database_url=url, trusted_proxies=["127.0.0.0/8"])
+    with running(settings) as site, nginx(site) as address, httpx.Client(base_url=address, timeout=60) as reader:
+        assert [reader.get(path).status_code for _ in range(3)] == [200, 200, 200]
+        remove_platform(url, OF_PUDONG, "It was closed.")
+        deadline = time.monotonic() + 20
+        while (answer := reader.get(path)).status_code == 200:
+            assert time.monotonic() < deadline, "it is still shown"
+            time.sleep(0.2)
+        assert (answer.status_code, "It was closed." in answer.text) == (410, True)
 
 
 @pytest.mark.parametrize("named", [True, False])
