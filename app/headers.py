@@ -31,6 +31,8 @@ PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
 }
 """What a browser is told that asks before it sends a request for something public; the age is in seconds."""
+ONLY_HTTPS = {"Strict-Transport-Security": "max-age=31536000"}
+"""For a host whose readers come by https: browsers keep to it for a year. Hosts below it are for others to decide."""
 FRAMED = {"Permissions-Policy": "geolocation=(), camera=(), microphone=(), payment=(), usb=()"}
 
 
@@ -62,11 +64,16 @@ class SecurityHeaders:
 
     Embeds alone may be framed: by the hosts of the list in force, which `framed_by` tells, and by this site itself; by
     any where the list is empty, since the data are public and a frame changes nothing.
+
+    `site`: the address by which readers come, where it is known. Browsers are told to keep to https where that begins
+    with it and has no path: below one, the rest of the host is for others to decide.
     """
 
-    def __init__(self, app: ASGIApp, framed_by: Callable[[], Sequence[str]]) -> None:
+    def __init__(self, app: ASGIApp, framed_by: Callable[[], Sequence[str]], site: str) -> None:
         self._app = app
         self._framed_by = framed_by
+        scheme, _, host = site.partition("://")
+        self._always = SAME_EVERYWHERE | (ONLY_HTTPS if scheme == "https" and "/" not in host else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -78,7 +85,7 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                usual = self._framed() if embed else SAME_EVERYWHERE
+                usual = self._framed() if embed else self._always
                 for name, value in usual.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
@@ -93,4 +100,4 @@ class SecurityHeaders:
     def _framed(self) -> dict[str, str]:
         hosts = self._framed_by()
         ancestors = " ".join(("'self'", *hosts)) if hosts else "*"
-        return SAME_EVERYWHERE | FRAMED | {"Content-Security-Policy": POLICY + ancestors}
+        return self._always | FRAMED | {"Content-Security-Policy": POLICY + ancestors}

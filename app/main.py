@@ -186,7 +186,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Compressed)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Rates, rate=settings.rate_limit, refuse=pages.too_many)
-    app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known)
+    app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known, site=settings.public_url)
     app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
     app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
     app.add_middleware(EndedByLeaving)

@@ -105,12 +105,18 @@ def settings() -> Finding:
 
     mend = "Correct the environment; docs/settings.md lists every setting."
     try:
-        missing = Settings().missing()
+        given = Settings()
     except ValidationError as error:
         wrong = "; ".join(f"{each['loc'][0]}: {each['msg']}" for each in error.errors())
         return Finding(State.BROKEN, f"Settings: {wrong}", mend)
-    if missing:
+    if missing := given.missing():
         return Finding(State.BROKEN, f"Settings: {' '.join(missing)}", mend)
+    if given.production and not given.trusted_proxies:
+        return Finding(
+            State.NOTE,
+            "Settings can be read, but nobody can sign in: no proxy is believed that a reader came by https",
+            "Name the proxy in front: SERVICEMAP_TRUSTED_PROXIES='[\"127.0.0.1\"]', where it runs on this machine.",
+        )
     return Finding(State.FINE, "Settings can be read")
 
 

@@ -173,6 +173,19 @@ def trusting(real_url: str) -> Iterator[httpx.Client]:
         yield asking
 
 
+@pytest.mark.parametrize(
+    ("public", "kept"),
+    [("https://map.example", True), ("https://a.example/map", False), ("http://map.example", False), ("", False)],
+)
+def test_browsers_are_told_to_keep_to_https_where_the_whole_host_is_the_maps(
+    real_url: str, public: str, kept: bool
+) -> None:
+    with running(Settings(database_url=real_url, public_url=public)) as address:
+        for path in ("/live", "/en/", "/nothing-here", "/api/collections/nothing", "/embed/v1", "/steward/sign-in"):
+            said = httpx.get(address + path, trust_env=False, timeout=60).headers.get("strict-transport-security")
+            assert said == ("max-age=31536000" if kept else None), path
+
+
 @pytest.mark.parametrize("name", ["X-Forwarded-Host", "X-Forwarded-Prefix"])
 @pytest.mark.parametrize("value", ["a b", '"><script>', "//evil.example", "/../x", "/en", "a.example/x", ""])
 def test_what_is_no_host_or_path_is_passed_over(trusting: httpx.Client, name: str, value: str) -> None:

@@ -1,7 +1,9 @@
 """The files of docs/deploy: nginx runs as it stands there, the others say what is tested and what the program takes."""
 
 import configparser
+import re
 import shlex
+import ssl
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,12 +21,15 @@ from typer.testing import CliRunner
 
 from app.cli import app as servicemap
 from app.database_url import for_reading, for_writing, pooled
+from app.imports.removal import remove_platform
 from app.settings import Settings
 from app.store.version import bump
 from app.store.writing import write_session
+from tests.support.certificate import certified
 from tests.support.databases import Databases
 from tests.support.nginx import free_port, program, wait
 from tests.support.server import running
+from tests.support.stewards import OF_PUDONG, PASSWORD, accounts_of_every_role
 from tests.support.topology import DEPLOY
 
 AROUND = """daemon off;
@@ -47,17 +52,37 @@ KEPT_S = 1.0
 """How long nginx keeps an answer without asking again."""
 
 
+def with_tls(shown: str) -> str:
+    """nginx.conf as its remarks say for TLS: three lines in the place of one, and the server at the end."""
+    lines, redirect = shown.split("\n# server {\n")
+    lines = lines.replace("    listen 80;\n", "")
+    lines = re.sub(r"^    # (listen|ssl_)", r"    \1", lines, flags=re.MULTILINE)
+    return f"{lines}\nserver {{\n" + re.sub("^# ", "", redirect, flags=re.MULTILINE)
+
+
 @contextmanager
-def nginx(site: str) -> Iterator[str]:
-    """The address of nginx with the file as it is shown, but for its places and ports."""
-    port = free_port()
+def nginx(site: str, tls: Path | None = None, port: int = 0) -> Iterator[str]:
+    """The address of nginx with the file as it is shown, but for its places and ports.
+
+    With a certificate, whose key lies beside it, that of the server which sends on to https at `port`.
+    """
+    plain = free_port()
     with TemporaryDirectory(prefix="smn-") as folder:
         shown = (DEPLOY / "nginx.conf").read_text("utf-8")
         places = {
             "/var/cache/servicemap": f"{folder}/cache",
             "server 127.0.0.1:8000;": f"server {urlsplit(site).netloc};",
-            "listen 80;": f"listen 127.0.0.1:{port};",
         }
+        if tls:
+            shown = with_tls(shown)
+            places |= {
+                "/etc/ssl/map.example.gov.cn.pem": str(tls),
+                "/etc/ssl/private/map.example.gov.cn.key": str(tls.parent / "key.pem"),
+                "listen 443 ssl;": f"listen 127.0.0.1:{port} ssl;",
+                "listen *:80;": f"listen 127.0.0.1:{plain};",
+            }
+        else:
+            places["listen 80;"] = f"listen 127.0.0.1:{plain};"
         for old, new in places.items():
             assert shown.count(old) == 1, old
             shown = shown.replace(old, new)
@@ -65,8 +90,8 @@ def nginx(site: str) -> Iterator[str]:
         file.write_text(AROUND.format(folder=folder, shown=shown), "utf-8")
         process = subprocess.Popen([program(), "-p", folder, "-e", f"{folder}/error.log", "-c", str(file)])
         try:
-            wait(process, port, Path(folder) / "error.log")
-            yield f"http://127.0.0.1:{port}"
+            wait(process, plain, Path(folder) / "error.log")
+            yield f"http://127.0.0.1:{plain}"
         finally:
             process.terminate()
             process.wait(20)
@@ -102,6 +127,53 @@ def test_nginx_keeps_what_is_public_and_serves_it_while_the_map_is_away(database
         assert reader.get("/api/facets").status_code == 502, "it was never asked for"
 
 
+def test_nginx_shows_a_platform_that_was_removed_no_longer(databases: Databases) -> None:
+    url, path = databases.url("removed-behind-nginx"), f"/platform/{OF_PUDONG}"
+    settings = Settings(database_url=url, trusted_proxies=["127.0.0.0/8"])
+    with running(settings) as site, nginx(site) as address, httpx.Client(base_url=address, timeout=60) as reader:
+        assert [reader.get(path).status_code for _ in range(3)] == [200, 200, 200]
+        remove_platform(url, OF_PUDONG, "It was closed.")
+        deadline = time.monotonic() + 20
+        while (answer := reader.get(path)).status_code == 200:
+            assert time.monotonic() < deadline, "it is still shown"
+            time.sleep(0.2)
+        assert (answer.status_code, "It was closed." in answer.text) == (410, True)
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_with_tls_as_the_remarks_say_readers_are_sent_on_and_people_sign_in(
+    databases: Databases, tmp_path: Path, named: bool
+) -> None:
+    """The settings of the guide; without the name of the proxy the map does not know that somebody came by https."""
+    url, port, (certificate, _) = databases.url(f"behind-tls-{named}"), free_port(), certified(tmp_path)
+    accounts_of_every_role(url)
+    proxies = ["127.0.0.1"] if named else []
+    settings = Settings(
+        database_url=url,
+        production=True,
+        map_approval_number="沪S(2026)000号",
+        public_url=f"https://localhost:{port}",
+        trusted_proxies=proxies,
+    )
+    trusted = ssl.create_default_context(cafile=certificate)
+    with (
+        running(settings) as site,
+        nginx(site, certificate, port) as plain,
+        httpx.Client(base_url=settings.public_url, verify=trusted, trust_env=False, timeout=60) as browser,
+    ):
+        sent_on = httpx.get(f"{plain}/en/?domain=ai", trust_env=False)
+        assert (sent_on.status_code, sent_on.headers["location"]) == (301, "https://map.example.gov.cn/en/?domain=ai")
+        page = browser.get("/en/")
+        assert page.headers["strict-transport-security"] == "max-age=31536000"
+        assert f'rel="canonical" href="{settings.public_url}/en/"' in page.text
+        answer = browser.post("/steward/sign-in", data={"login": "editor", "password": PASSWORD})
+        assert answer.status_code == (303 if named else 403)
+        if named:
+            assert answer.headers["set-cookie"].startswith("__Host-servicemap=")
+            assert "Secure" in answer.headers["set-cookie"]
+            assert browser.get("/steward").status_code == 200
+
+
 def test_the_compose_file_says_what_the_tests_run() -> None:
     document: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.scale.yaml").read_text("utf-8"))
     services = document["services"]
@@ -118,7 +190,7 @@ def test_the_compose_file_says_what_the_tests_run() -> None:
     # What its shell replaces stands in the files that the tests run.
     written = document["x-pooler"]["command"][0] + services["proxy"]["command"][2]
     pooler, proxy = ((DEPLOY / name).read_text("utf-8") for name in ("pgbouncer.ini", "nginx.conf"))
-    for old, text in (("host=/var/run/postgresql", pooler), ("server 127.0.0.1:8000;", proxy)):
+    for old, text in (("host=127.0.0.1", pooler), ("server 127.0.0.1:8000;", proxy)):
         assert text.count(old) == 1
         assert old in written
     settings = configparser.ConfigParser()

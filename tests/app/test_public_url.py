@@ -81,3 +81,12 @@ def test_doctor_says_what_production_lacks(tmp_path: Path) -> None:
     done = command(tmp_path, "doctor", SERVICEMAP_PRODUCTION="true", SERVICEMAP_MAP_APPROVAL_NUMBER="沪S(2026)000号")
     assert done.returncode == 1
     assert "set SERVICEMAP_PUBLIC_URL" in done.stdout
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_doctor_says_that_nobody_signs_in_behind_a_proxy_that_is_not_named(tmp_path: Path, named: bool) -> None:
+    given = {"SERVICEMAP_PRODUCTION": "true", "SERVICEMAP_MAP_APPROVAL_NUMBER": "沪S(2026)000号"}
+    given |= {"SERVICEMAP_PUBLIC_URL": "https://map.example.gov.cn"}
+    proxies = {"SERVICEMAP_TRUSTED_PROXIES": '["127.0.0.1"]'} if named else {}
+    said = command(tmp_path, "doctor", **given, **proxies).stdout
+    assert ("nobody can sign in" in said, "SERVICEMAP_TRUSTED_PROXIES" in said) == (not named, not named)
