@@ -152,6 +152,20 @@ def test_what_no_text_holds_is_a_fault_of_its_row_and_pointers_lead_to_their_pla
     }
 
 
+def test_a_row_with_another_fault_is_told_too_that_it_is_anothers(site: httpx.Client, url: str) -> None:
+    headers = {**key(url, "steward", "draft"), **LINES}
+    own, moved = features(site, PUDONG)[:2]
+    rows = (
+        named(features(site, MINHANG)[0], website="x"),
+        named(moved, district_code=MINHANG, website="x"),
+        named(own, website="x"),
+    )
+    job = ended(site, send(site, lines(*rows), headers), headers)
+    faults = {(each["row"], each["pointer"]) for each in job["verdict"]["faults"]}
+    district = "/properties/district_code"
+    assert faults == {(1, district), (2, district), *((row, "/properties/website") for row in (1, 2, 3))}
+
+
 def test_an_editor_publishes_a_table_and_clears_no_facts_unasked(site: httpx.Client, url: str) -> None:
     headers = {**key(url, "editor", "draft", "publish"), **TABLE}
     table = site.get(ITEMS, params={"f": "csv", "district": PUDONG}).text
