@@ -70,7 +70,7 @@ from app.web.bundle import Bundle
 from app.web.compression import Compressed
 from app.web.dependencies import answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
-from app.web.leaving import EndedByLeaving
+from app.web.leaving import EndedByLeaving, EndSaid
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
@@ -172,6 +172,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     """What each request passes on its way in, and each answer on its way out: the last one is the outermost."""
     app.add_middleware(RouteNoted)
     app.add_middleware(Compressed)
+    app.add_middleware(EndSaid, ending=pages.ending)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Rates, rate=settings.rate_limit, refuse=pages.too_many)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known)

@@ -1,12 +1,20 @@
 """Pages that say what went wrong, in the reader's language, and what to do."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 import htpy as h
 from fastapi import Request, Response
 
-from app.errors import CrowdedError, FileNotMadeError, MergedError, NoRoomError, RemovedError, ServiceMapError
+from app.errors import (
+    CrowdedError,
+    EndingError,
+    FileNotMadeError,
+    MergedError,
+    NoRoomError,
+    RemovedError,
+    ServiceMapError,
+)
 from app.pages.address import Location, read_view
 from app.pages.context import Context
 from app.pages.layout import document
@@ -24,6 +32,8 @@ from frontend.messages import messages
 
 Again = Callable[[Request, Context, h.Node], Awaitable[str]]
 """Makes the page of a form that was sent, with what was typed and a notice."""
+AWAY: Mapping[type, str] = {CrowdedError: "crowded-title", EndingError: "ending-title"}
+"""What is said where it is not the database that is away."""
 NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
@@ -38,14 +48,13 @@ async def away(
     """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter.
 
     `error` says why, where that is known: a disk that is full is no database that is away, nor is one that so many ask
-    that one's turn did not come.
+    that one's turn did not come, nor a server that is being stopped.
     """
     if isinstance(error, NoRoomError | FileNotMadeError):
         return _no_room(request, lang, path)
-    crowded = isinstance(error, CrowdedError)
     context = _context(request, lang, path)
-    title = context.say("crowded-title" if crowded else "away-title")
-    said = _said(request, context, title, crowded=crowded)
+    title = context.say(AWAY.get(type(error), "away-title"))
+    said = _said(request, context, title, error)
     body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
     return Response(body, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
 
@@ -58,10 +67,12 @@ def _no_room(request: Request, lang: str, path: str) -> Response:
     return Response(document(context, say("no-room-title"), body), 503, media_type="text/html")
 
 
-def _said(request: Request, context: Context, title: str, *, crowded: bool) -> h.Node:
+def _said(request: Request, context: Context, title: str, error: ServiceMapError | None) -> h.Node:
     say = context.say
     words = say("away-said", seconds=RETRY_AFTER)
-    if crowded and request.query_params.get("q"):
+    if isinstance(error, EndingError) and request.method == "POST":
+        return away_block(title, say("ending-sent"))
+    if isinstance(error, CrowdedError) and request.query_params.get("q"):
         # A longer word is found by the index, which waits for nobody.
         words = f"{words} {say('crowded-longer')}"
     if request.method == "POST":

@@ -13,6 +13,7 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
+from app.errors import EndingError
 from app.history.parameters import AS_OF, SINCE, today
 from app.history.read import as_of
 from app.lists import read as lists
@@ -309,6 +310,17 @@ def too_many(request: Request, seconds: int) -> Response:
     else:
         answer = problems.problem(429, "Too many requests", f"Try again in {seconds} seconds.")
     answer.headers.update(wait)
+    return answer
+
+
+async def ending(request: Request) -> Response:
+    """The server ends before the answer began: a page for a person, a problem document for a program."""
+    error = EndingError(sent=request.method not in ("GET", "HEAD"))
+    if preferred(request, ("json", "html")) == "html" and not request.url.path.startswith(NO_PAGES):
+        answer = await failures.away(request, *read_page_path(request.url.path), error=error)
+    else:
+        answer = problems.of_error(error)
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 
