@@ -51,6 +51,7 @@ from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
 from app.stewardship.access import Writers, writers_of
+from app.stewardship.jobs.review import ReviewTask
 from app.stewardship.jobs.work import JobTask
 from app.stewardship.oidc.provider import Oidc, oidc_of
 from app.stewardship.processes import Processes, processes_of
@@ -159,7 +160,7 @@ def _let_write(app: FastAPI, settings: Settings) -> None:
     writers = Writers(Writer(own, WRITE_TIMEOUT_S), Publisher(publishing, WRITE_TIMEOUT_S), looking)
     writers_of.put(app, writers)
     oidc_of.put(app, Oidc(settings))
-    processes_of.put(app, Processes(writers.own, (JobTask, UploadTask)))
+    processes_of.put(app, Processes(writers.own, (JobTask, UploadTask, ReviewTask)))
 
 
 async def _close_writing(app: FastAPI) -> None:
