@@ -65,7 +65,7 @@ async def all_reviewed(visit: StewardVisit) -> PrivateAnswer:
         return waiting, stale, _verdicts(visit, connection, review.told if review else {})
 
     waiting, stale, verdicts = await visit.writers.own.run(read)
-    broken_off = BROKEN_OFF.get(review.state, "") if review else ""
+    broken_off = "review-full" if review and review.full else BROKEN_OFF.get(review.state, "") if review else ""
     return visit.answer(title, _page(visit, waiting, stale, verdicts, broken_off))
 
 

@@ -12,7 +12,15 @@ from typing import Any, ClassVar
 
 from sqlalchemy import Connection, insert, select, update
 
-from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.errors import (
+    BusyError,
+    ConflictError,
+    DatabaseAwayError,
+    FaultsError,
+    ForbiddenError,
+    NoRoomError,
+    NotFoundError,
+)
 from app.stewardship import drafts
 from app.stewardship.continued import token
 from app.stewardship.drafts import Proposal
@@ -33,12 +41,16 @@ log = logging.getLogger("servicemap")
 
 @dataclass(frozen=True)
 class Review:
-    """How far `of` ticked drafts are: `told` is what became of those that were looked at, by number."""
+    """How far `of` ticked drafts are: `told` is what became of those that were looked at, by number.
+
+    `full`: it broke off since a disk is full.
+    """
 
     number: int
     state: str
     of: int
     told: Mapping[str, str]
+    full: bool = False
 
     @property
     def open(self) -> bool:
@@ -58,7 +70,7 @@ def read(connection: Connection, account: Account, number: int) -> Review:
     row = connection.execute(select(Job.state, Job.verdict).where(*_own(account, number))).first()
     if row is None:
         raise NotFoundError(f"There is no review {number} of yours.")
-    return Review(number, row.state, row.verdict["of"], row.verdict["told"])
+    return Review(number, row.state, **row.verdict)
 
 
 def stop(connection: Connection, account: Account, number: int) -> None:
@@ -102,15 +114,20 @@ class ReviewTask(Task):
         told: dict[str, str] = {}
         for done, ticked in enumerate(self.ticked):
             if not job.note(seen, self.number, done):
-                job.end(seen, self.number, "cancelled", {"told": told})
+                job.end(seen, self.number, "cancelled", {})
                 return
             number = ticked.partition(".")[0]
-            # While an import writes, the others would wait as long as this one did.
-            became = BUSY if BUSY in told.values() else self._published(writer, account, int(number), ticked)
+            try:
+                # While an import writes, the others would wait as long as this one did.
+                became = BUSY if BUSY in told.values() else self._published(writer, account, int(number), ticked)
+            except DatabaseAwayError as error:
+                log.warning("job %s broke off: %s", self.number, error)
+                job.end(seen, self.number, "failed", {"full": isinstance(error, NoRoomError)})
+                return
             if became:
                 told[number] = became
                 job.tell(seen, self.number, {"told": told})
-        job.end(seen, self.number, "stored", {"told": told})
+        job.end(seen, self.number, "stored", {})
 
     def _published(self, writer: Writer, account: Account, number: int, ticked: str) -> str:
         """Publish a draft as it was looked at; what became of it, nothing of one that there is not."""

@@ -113,6 +113,7 @@ review-so-far = { $n } of { $of } done
 review-stop = Stop after the one under way
 review-stopped = Stopped: what still waits stands below.
 review-broke = It broke off: what still waits stands below.
+review-full = The server’s disk is full, so that publishing broke off. Tell whoever runs it; what still waits stands below.
 queue-mine = My drafts
 queue-mine-said = Not public before they are published
 queue-handed = No longer mine

@@ -104,6 +104,7 @@ review-so-far = 已完成 { $n } 份，共 { $of } 份
 review-stop = 做完这一份就停下
 review-stopped = 已停下：还在等待的列在下面。
 review-broke = 中途断了：还在等待的列在下面。
+review-full = 服务器磁盘已满，公开中途停下。请告知运维人员；还在等待的列在下面。
 queue-mine = 我的草稿
 queue-mine-said = 公开前公众看不到
 queue-handed = 已转出的草稿
