@@ -110,6 +110,14 @@ class LateError(ServiceMapError):
         super().__init__(f"This takes a while and is still being made: please ask again in {self.SECONDS} seconds.")
 
 
+class EndingError(DatabaseAwayError):
+    """The server is being stopped while somebody waits for an answer; `sent`: for one to what was sent."""
+
+    def __init__(self, *, sent: bool) -> None:
+        unsure = "Whether what you sent was stored is not certain: look before you send it again."
+        super().__init__(f"The server is being stopped. {unsure if sent else 'Please try again in half a minute.'}")
+
+
 class MigrationError(ServiceMapError):
     """The database's history is not this program's, or goes further."""
 

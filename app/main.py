@@ -53,6 +53,7 @@ from app.search.tally import SearchTally
 from app.search.texts import Texts
 from app.settings import Settings
 from app.stewardship.access import Writers, writers_of
+from app.stewardship.jobs.review import ReviewTask
 from app.stewardship.jobs.work import JobTask
 from app.stewardship.oidc.provider import Oidc, oidc_of
 from app.stewardship.processes import Processes, processes_of
@@ -74,7 +75,7 @@ from app.web.compression import Compressed
 from app.web.dependencies import WAITED, answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
 from app.web.in_time import LEAST_S, InTime
-from app.web.leaving import EndedByLeaving
+from app.web.leaving import EndedByLeaving, EndSaid
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
@@ -170,7 +171,7 @@ def _let_write(app: FastAPI, settings: Settings) -> None:
     writers = Writers(Writer(own, WRITE_TIMEOUT_S), Publisher(publishing, WRITE_TIMEOUT_S), looking)
     writers_of.put(app, writers)
     oidc_of.put(app, Oidc(settings))
-    processes_of.put(app, Processes(writers.own, (JobTask, UploadTask)))
+    processes_of.put(app, Processes(writers.own, (JobTask, UploadTask, ReviewTask)))
 
 
 async def _close_writing(app: FastAPI) -> None:
@@ -184,6 +185,7 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(InTime, seconds=_longest(settings), refuse=_late)
     app.add_middleware(RouteNoted)
     app.add_middleware(Compressed)
+    app.add_middleware(EndSaid, ending=pages.ending)
     app.add_middleware(HeadAsGet)
     app.add_middleware(Rates, rate=settings.rate_limit, refuse=pages.too_many)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known, site=settings.public_url)
@@ -207,7 +209,7 @@ async def _late(request: Request, goes_on: bool) -> Response:
         error = DatabaseAwayError("The database did not answer in time.") if asked and asked.waits else CrowdedError()
     if request.url.path == EMBED or request.url.path.startswith(f"{EMBED}/"):
         return frames.late(request, error)
-    return await pages.late(request, error)
+    return await pages.refused(request, error)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

@@ -59,11 +59,12 @@ def list_accounts() -> None:
 
     with _writing() as connection:
         columns = (Row.login, Row.role, Row.institution, Row.district, Row.platform, Row.active)
-        for login, role, institution, district, platform, active in connection.execute(
-            select(*columns).order_by(Row.login)
-        ):
-            where = district or platform or ""
-            say(f"{login}  {role} {where}  {institution}{'' if active else '  (closed)'}")
+        rows = connection.execute(select(*columns).order_by(Row.login)).all()
+    for login, role, institution, district, platform, active in rows:
+        where = district or platform or ""
+        say(f"{login}  {role} {where}  {institution}{'' if active else '  (closed)'}")
+    if not rows:
+        say("Nobody has an account yet. The first one: servicemap accounts add LOGIN --role administrator …")
 
 
 @accounts.command()

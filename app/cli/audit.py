@@ -72,8 +72,11 @@ def removals() -> None:
     """List what was removed because it was kept long enough."""
     query = "SELECT made_at, what, rows, before FROM removals ORDER BY id"
     with ready_database(given_url()) as url, psycopg.connect(libpq(for_reading(url))) as connection:
-        for made, what, number, before in connection.execute(query):
-            say(f"{made:%Y-%m-%d %H:%M}  {number} {what} from before {before:%Y-%m-%d}")
+        rows = connection.execute(query).fetchall()
+    for made, what, number, before in rows:
+        say(f"{made:%Y-%m-%d %H:%M}  {number} {what} from before {before:%Y-%m-%d}")
+    if not rows:
+        say("Nothing was removed yet: servicemap retention removes what was kept long enough.")
 
 
 def retention() -> None:

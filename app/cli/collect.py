@@ -43,6 +43,8 @@ def collect(
                 print(f"{visible(each.platform)}  {each.address}  {visible(pointer)}  {said}", file=sys.stderr)
             if not each.faults:
                 say(f"{each.platform}  {each.address}  {words(f'collect-{each.outcome}')}")
+    if not lines:
+        say(words("collect-none"))
     if dry_run:
         say(words("collect-dry-run"))
     if failed:

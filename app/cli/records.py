@@ -87,8 +87,11 @@ def stale_records() -> None:
     from app.imports.storing.stale import stale_records as marked
 
     with ready_database(given_url()) as url:
-        for source, id, name, day in marked(url):
-            say(f"{source}\t{id}\t{name}\t{day}")
+        records = marked(url)
+    for source, id, name, day in records:
+        say(f"{source}\t{id}\t{name}\t{day}")
+    if not records:
+        say("No record is marked: what earlier files of a source held, its newest one holds, or nobody had it marked.")
 
 
 def export_records(

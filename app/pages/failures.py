@@ -1,6 +1,6 @@
 """Pages that say what went wrong, in the reader's language, and what to do."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from urllib.parse import quote
 
 import htpy as h
@@ -8,6 +8,7 @@ from fastapi import Request, Response
 
 from app.errors import (
     CrowdedError,
+    EndingError,
     FileNotMadeError,
     LateError,
     MergedError,
@@ -32,6 +33,8 @@ from frontend.messages import messages
 
 Again = Callable[[Request, Context, h.Node], Awaitable[str]]
 """Makes the page of a form that was sent, with what was typed and a notice."""
+AWAY: Mapping[type, str] = {CrowdedError: "crowded-title", EndingError: "ending-title", LateError: "late-title"}
+"""What is said where it is not the database that is away."""
 NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
@@ -46,21 +49,15 @@ async def away(
     """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter.
 
     `error` says why, where that is known: a disk that is full is no database that is away, nor is one that so many ask
-    that one's turn did not come, nor a page that is still being made.
+    that one's turn did not come, nor a page that is still being made, nor a server that is being stopped.
     """
     if isinstance(error, NoRoomError | FileNotMadeError):
         return _no_room(request, lang, path)
     context = _context(request, lang, path)
-    title = context.say(_title(error))
+    title = context.say(AWAY.get(type(error), "away-title"))
     said = _said(request, context, title, error)
     body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
     return Response(body, 503, {"Retry-After": str(_seconds(error))}, "text/html")
-
-
-def _title(error: ServiceMapError | None) -> str:
-    if isinstance(error, LateError):
-        return "late-title"
-    return "crowded-title" if isinstance(error, CrowdedError) else "away-title"
 
 
 def _seconds(error: ServiceMapError | None) -> int:
@@ -78,6 +75,8 @@ def _no_room(request: Request, lang: str, path: str) -> Response:
 def _said(request: Request, context: Context, title: str, error: ServiceMapError | None) -> h.Node:
     say = context.say
     words = say("late-said" if isinstance(error, LateError) else "away-said", seconds=_seconds(error))
+    if isinstance(error, EndingError) and request.method == "POST":
+        return away_block(title, say("ending-sent"))
     if isinstance(error, CrowdedError) and request.query_params.get("q"):
         # A longer word is found by the index, which waits for nobody.
         words = f"{words} {say('crowded-longer')}"

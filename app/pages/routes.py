@@ -13,7 +13,7 @@ from app import problems
 from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
-from app.errors import ServiceMapError
+from app.errors import EndingError, ServiceMapError
 from app.history.parameters import AS_OF, SINCE, today
 from app.history.read import as_of
 from app.lists import read as lists
@@ -313,8 +313,13 @@ def too_many(request: Request, seconds: int) -> Response:
     return answer
 
 
-async def late(request: Request, error: ServiceMapError) -> Response:
-    """An answer that did not begin in time: why, and when to come again."""
+async def ending(request: Request) -> Response:
+    """The server ends before the answer began."""
+    return await refused(request, EndingError(sent=request.method not in ("GET", "HEAD")))
+
+
+async def refused(request: Request, error: ServiceMapError) -> Response:
+    """An answer that did not begin, and why: a page for a person, a problem document for a program."""
     if preferred(request, ("json", "html")) == "html" and not request.url.path.startswith(NO_PAGES):
         answer = await failures.away(request, *read_page_path(request.url.path), error=error)
     else:

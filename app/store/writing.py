@@ -140,9 +140,10 @@ class Writer:
 
         It is done again, from its beginning, where an import or whoever writes texts held a row for long.
         """
-        return await asyncio.to_thread(self._run, work)
+        return await asyncio.to_thread(self.run_here, work)
 
-    def _run(self, work: Callable[[Connection], T]) -> T:
+    def run_here(self, work: Callable[[Connection], T]) -> T:
+        """The same in this thread, of a process that has nothing else to do."""
         for _ in range(TRIES - 1):
             with suppress(BusyError):
                 return self._once(work)

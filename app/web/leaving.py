@@ -1,20 +1,20 @@
 """Who leaves before the answer is there is waited for no more: what is asked for him only is ended (pure ASGI)."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.problems import Noted, problem
+from app.problems import Noted
 
 LEAVING = "servicemap.leaving"
 """Where a request has what follows when its reader leaves."""
 READING = ("GET", "HEAD")
 """The methods that change nothing: what was sent to be stored is stored, also when nobody waits to hear of it."""
-
-ENDING = problem(503, "Ending", "The server is being stopped: please try again in half a minute.")
 
 
 class Leaving:
@@ -72,13 +72,30 @@ class EndedByLeaving:
             await self._app(scope, receive, send)
             return
         leaving = scope[LEAVING] = Leaving()
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            if not leaving.happened:
+                raise
+
+
+class EndSaid:
+    """Says that the server ends, to whoever waits longer than it does (pure ASGI).
+
+    It stands within what gives an answer its headers; `ending` makes the answer. One that has begun must look broken
+    off.
+    """
+
+    def __init__(self, app: ASGIApp, ending: Callable[[Request], Awaitable[Response]]) -> None:
+        self._app, self._ending = app, ending
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         noted = Noted(send)
         try:
             await self._app(scope, receive, noted)
         except asyncio.CancelledError:
-            if leaving.happened:
-                return
-            # The program ends, and this answer took longer than it waits. What has begun must look broken off.
-            if noted.begun:
+            leaving = scope.get(LEAVING)
+            if noted.begun or scope["type"] != "http" or (leaving and leaving.happened):
                 raise
-            await ENDING(scope, receive, send)
+            answer = await self._ending(Request(scope))
+            await answer(scope, receive, send)

@@ -63,7 +63,7 @@ def publish(writer: Writer, record: Record) -> int:
         records.lock(connection)
         return records.publish(connection, record, BY)
 
-    return writer._run(work)
+    return writer.run_here(work)
 
 
 def statuses(url: str) -> dict[str, str]:
@@ -95,7 +95,7 @@ def test_others_are_published_while_an_import_reads_and_once_it_has_written(url:
         with pytest.raises(BusyError):
             publish(writer, new("beside-new", status_text="别人说"))
         # That a record is still true is no fact of it.
-        writer._run(lambda connection: confirm.confirm(connection, STEWARD, ONE))
+        writer.run_here(lambda connection: confirm.confirm(connection, STEWARD, ONE))
         [(before, between)] = stored(url, STATE)
         report = importing.publish(merged, IMPORT)
     assert (report.added, report.changed, report.data_version, before) == (1, 1, version + 4, version + 3)
@@ -140,7 +140,7 @@ def test_an_import_that_would_undo_what_others_did_meanwhile_is_refused(url: str
 
     def others() -> None:
         if theirs == "removed":
-            writer._run(lambda connection: take_out(connection, id, Author("remove", reason="测试"), today()))
+            writer.run_here(lambda connection: take_out(connection, id, Author("remove", reason="测试"), today()))
         else:
             publish(writer, new(id, status_text="别人说"))
 
@@ -168,7 +168,7 @@ def test_an_operator_whose_last_record_goes_stays_for_the_import_that_names_it(u
     with write_session(url) as connection:
         importing = Storing(connection)
         merged = importing.merge([Staged(new("beside-next", **of))], load_words(connection))
-        writer._run(lambda each: take_out(each, "beside-last", Author("remove", reason="测试"), today()))
+        writer.run_here(lambda each: take_out(each, "beside-last", Author("remove", reason="测试"), today()))
         importing.publish(merged, IMPORT)
     named = "SELECT p.id FROM platforms p JOIN operators o ON o.id = p.operator WHERE o.name = '测试单位'"
     assert stored(url, named) == [("beside-next",)]

@@ -89,6 +89,7 @@ def test_a_database_without_room_stores_nothing(tmp_path: Path) -> None:
     assert said["job"] == ["failed", FULL]
     assert said["upload"] == "upload-disk-full"
     assert said["published"].startswith("The disk of the database is full")
+    assert said["review"] == ["failed", True], "what was ticked on a page says why it broke off"
     assert said["loaded"] == LONG_ROWS
 
 

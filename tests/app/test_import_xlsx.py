@@ -104,7 +104,10 @@ BAD_CELLS: dict[str, tuple[Change, str, str]] = {
     "an error that stands alone": (lambda s, b: s.write_boolean(1, 2, True), "name_zh", "is an error"),
     "a turning character": (cell("name_zh", f"abc{RLO}def"), "name_zh", "turns the direction"),
     "a NUL": (cell("name_zh", "a@0000@b"), "name_zh", "NUL"),
+    "a NUL as it is": (cell("name_zh", "a@raw@b"), "name_zh", "NUL"),
     "half a surrogate pair": (cell("name_zh", "a@D800@b"), "name_zh", "surrogate"),
+    "the other half": (cell("summary_zh", "@DFFF@"), "summary_zh", "surrogate"),
+    "a pair of halves": (cell("name_zh", "a@pair@b"), "name_zh", "surrogate"),
     "a cell without a heading": (lambda s, b: s.write(1, len(HEAD) + 2, "x"), "O", "without a heading"),
     "a number of many digits": (cell("lon", 1e300), "lon, lat", "outside"),
     "two datums": (cell("crs", "火星"), "crs", "not one of"),
@@ -112,7 +115,8 @@ BAD_CELLS: dict[str, tuple[Change, str, str]] = {
 
 
 def as_no_program_writes(xml: bytes) -> bytes:
-    for mark, cell in ((b"@0000@", b"_x0000_"), (b"@D800@", b"_xD800_"), (b't="b"><v>1', b't="e"><v>#N/A')):
+    escapes = {b"@0000@": b"_x0000_", b"@raw@": b"\0", b"@D800@": b"_xD800_", b"@DFFF@": b"_xDFFF_"}
+    for mark, cell in {**escapes, b"@pair@": b"_xD83D__xDE00_", b't="b"><v>1': b't="e"><v>#N/A'}.items():
         xml = xml.replace(mark, cell)
     return xml
 
@@ -143,6 +147,13 @@ def no_archive(path: Path) -> Path:
     return path
 
 
+def referring(number: bytes) -> Callable[[Path], Path]:
+    """A workbook whose second row names a sign by this number, which XML has no sign for."""
+    return lambda path: edited(
+        path, lambda xml: xml.replace(b"</t>", b"&#" + number + b";</t>"), "xl/sharedStrings.xml"
+    )
+
+
 BOMBS: dict[str, tuple[Callable[[Path], Path], str]] = {
     "a bomb": (lambda path: edited(path, packed_well), "times as large"),
     "2 GB declared": (lambda path: declared(path, 2_000_000_000), "MiB when unpacked"),
@@ -166,6 +177,14 @@ BOMBS: dict[str, tuple[Callable[[Path], Path], str]] = {
             path, lambda xml: xml.replace(b'<row r="2"', b'<row r="1048576"').replace(b'r="A2"', b'r="SF2"')
         ),
         "up to column",
+    ),
+    "half a surrogate pair by its number": (referring(b"xD800"), "invalid character reference"),
+    "the same in decimals": (referring(b"55296"), "invalid character reference"),
+    "two halves by their numbers": (referring(b"xD83D;&#xDE00"), "invalid character reference"),
+    "a NUL by its number": (referring(b"x0"), "invalid character reference"),
+    "no UTF-8": (
+        lambda path: edited(path, lambda xml: xml.replace(b"</t>", b"\xed\xa0\x80</t>"), "xl/sharedStrings.xml"),
+        "",
     ),
     "no archive": (no_archive, "cannot be read as a workbook"),
     "text under a wrong name": (lambda path: write(path, PLACED), "cannot be read as a workbook"),

@@ -10,12 +10,18 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select, text
 
 from app.platforms.record import Record
 from app.settings import Settings
+from app.stewardship import drafts
 from app.stewardship.jobs.job import BROKE
+from app.stewardship.models import OF_ACCOUNT, AccountRow
+from app.stewardship.rights import Account
+from app.store.writing import write_session
 from tests.support.as_described import as_described
 from tests.support.databases import Databases
+from tests.support.import_files import BASE
 from tests.support.server import running
 from tests.support.stewards import MINHANG, PUDONG, accounts_of_every_role, key
 from tests.support.stored import stored
@@ -152,6 +158,20 @@ def test_what_no_text_holds_is_a_fault_of_its_row_and_pointers_lead_to_their_pla
     }
 
 
+def test_a_row_with_another_fault_is_told_too_that_it_is_anothers(site: httpx.Client, url: str) -> None:
+    headers = {**key(url, "steward", "draft"), **LINES}
+    own, moved = features(site, PUDONG)[:2]
+    rows = (
+        named(features(site, MINHANG)[0], website="x"),
+        named(moved, district_code=MINHANG, website="x"),
+        named(own, website="x"),
+    )
+    job = ended(site, send(site, lines(*rows), headers), headers)
+    faults = {(each["row"], each["pointer"]) for each in job["verdict"]["faults"]}
+    district = "/properties/district_code"
+    assert faults == {(1, district), (2, district), *((row, "/properties/website") for row in (1, 2, 3))}
+
+
 def test_an_editor_publishes_a_table_and_clears_no_facts_unasked(site: httpx.Client, url: str) -> None:
     headers = {**key(url, "editor", "draft", "publish"), **TABLE}
     table = site.get(ITEMS, params={"f": "csv", "district": PUDONG}).text
@@ -221,3 +241,27 @@ def test_limits_come_before_anything_is_parsed(site: httpx.Client, url: str) -> 
     assert stored(url, "SELECT count(*) FROM jobs") == number
     for name in ("0", "x", "9" * 30):
         assert site.get(f"{JOBS}/{name}", headers=headers).status_code == 404
+
+
+READ = "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'drafts'"
+MANY_DRAFTS = """INSERT INTO drafts (platform, base, record, reason, state, author)
+  SELECT 'sample-' || n, 0, '{}', 'x', 'in_review', :author FROM generate_series(1, 20000) AS n"""
+
+
+def test_ones_own_drafts_are_looked_up_however_many_the_job_wrote_before(url: str) -> None:
+    with write_session(url) as connection:
+        account = Account(*connection.execute(select(*OF_ACCOUNT).where(AccountRow.login == "steward")).one())
+        connection.execute(text(MANY_DRAFTS), {"author": account.id})
+        values = {**BASE, "district_code": PUDONG, "district_basis": "source"}
+        record = Record.model_validate(values, context={"districts": [PUDONG]})
+        rows = [
+            drafts.of_proposal(account, id, record.model_copy(update={"id": id}), None, "x")
+            for id in (f"sample-{n}" for n in range(19_900, 20_300))
+        ]
+        before = connection.execute(text(READ)).scalar_one()
+        assert drafts.keep_open(connection, account, rows) == len(rows)
+        read = connection.execute(text(READ)).scalar_one() - before
+        assert read <= 2 * len(rows), "not all open drafts are read for each batch"
+        written = connection.execute(text("SELECT count(*) FROM drafts WHERE platform LIKE 'sample-%'")).scalar_one()
+        assert written == 20_299, "what there was is written anew"
+        connection.rollback()

@@ -256,6 +256,19 @@ def test_a_row_that_is_not_ones_own_or_no_text_is_a_fault_of_the_row(url: str) -
     upload, verdict = sent(url, rows_as_text({"synthetic": "", **OWN, "id": "sample"}, *table))
     assert (upload.state, verdict.good, verdict.bad) == ("checked", 1, len(wrong))
     assert [(each.column, each.key) for each in verdict.said] == list(wrong)
+    # All at once: what else is wrong with a row hides not that it is another's.
+    both = [{**OWN, "id": f"sample-{n}", "website": "x"} for n in range(3)]
+    both[0] |= {"district_code": MINHANG}
+    both[1] |= {"id": LISTED_IN_MINHANG}
+    both[2] |= {"district_code": "310999"}
+    upload, verdict = sent(url, rows_as_text(*both))
+    said = [(each.row, each.column, each.key) for each in verdict.said]
+    assert [each for each in said if each[1] != "website"] == [
+        (2, "district_code", "import-foreign"),
+        (3, "id", "import-foreign-now"),
+        (4, "district_code", "import-unknown-code"),
+    ]
+    assert [row for row, column, _ in said if column == "website"] == [2, 3, 4]
     upload, verdict = sent(url, rows_as_text({**OWN, "id": "other"}), "operator")
     assert (upload.state, [each.key for each in verdict.said]) == ("refused", ["import-foreign"])
 

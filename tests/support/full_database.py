@@ -18,9 +18,11 @@ from sqlalchemy import Connection
 from app.errors import ServiceMapError
 from app.imports.reference.defaults import load_defaults
 from app.setup.cluster import open_database, remove
-from app.stewardship import records
+from app.stewardship import drafts, records
+from app.stewardship.jobs import review
+from app.stewardship.jobs.review import Review, ReviewTask
 from app.stewardship.uploads.verdict import read
-from app.store.writing import Writer
+from app.store.writing import Writer, write_session
 from tests.support.command import ROOT, command
 from tests.support.import_files import PLACED, write
 from tests.support.stewards import accounts_of_every_role
@@ -57,6 +59,7 @@ def main(files: Path) -> None:
             text = "".join(random.Random(1).choices([chr(sign) for sign in range(0x4E00, 0x9FA5)], k=6000))
             job = steward.job(files, "job", publishes=True, rows=LONG_ROWS, summary_zh=text)
             upload = steward.upload("upload", rows=LONG_ROWS, summary_zh=text)
+            ticked = reviewed(url, steward, text)
             before = stored(url, STORED)
             room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
             (disk / "ballast").write_bytes(b"x" * (room - LEFT))
@@ -66,21 +69,38 @@ def main(files: Path) -> None:
             room = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize
             (disk / "rest").write_bytes(b"x" * room)
             published = publication(url, steward, text)
+            ticked.run(files)
             (disk / "rest").unlink()
             (disk / "ballast").unlink()
             after = stored(url, STORED)
             said: dict[str, Any] = {
                 "job": steward.said(job),
                 "published": published,
+                "review": [state_of(url, steward, ticked).state, state_of(url, steward, ticked).full],
                 "upload": read(steward.of_number(upload.number).verdict).why,
             }
             # There is room again: the same file is loaded.
             steward.loading(upload.number).run(files)
-            said["loaded"] = stored(url, "SELECT count(*) FROM drafts")[0][0]
+            said["loaded"] = stored(url, "SELECT count(*) FROM drafts WHERE upload IS NOT NULL")[0][0]
         remove(disk)
         said |= {"returncode": done.returncode, "stderr": done.stderr, "before": str(before), "after": str(after)}
         print(json.dumps(said))
         subprocess.run(["umount", folder], check=True)
+
+
+def reviewed(url: str, steward: Steward, text: str) -> ReviewTask:
+    """A draft of a long record that an editor ticked, to be published."""
+    values = {**steward.rows("reviewed", 1, summary_zh=text)[0], "crs": None}
+    with write_session(url) as connection:
+        record = records.checked(connection, values, None)
+        draft = drafts.propose(connection, steward.account, record.id, record, None, "x")
+        number = review.add(connection, steward.account, 1)
+    return ReviewTask(number, (f"{draft}.1",), url, url, two_persons=False, lang="en")
+
+
+def state_of(url: str, steward: Steward, task: ReviewTask) -> Review:
+    with write_session(url) as connection:
+        return review.read(connection, steward.account, task.number)
 
 
 def publication(url: str, steward: Steward, text: str) -> str:

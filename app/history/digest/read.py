@@ -95,8 +95,15 @@ class Digest:
         return sum(self.counts.values())
 
     @property
+    def too_early(self) -> bool:
+        """Whether the history begins after the last day that is asked for, so that nothing is known of these days."""
+        return self.began is not None and self.span.until is not None and self.span.until < self.began
+
+    @property
     def since(self) -> date | None:
         """The day from which on it speaks: that of the question, or the beginning where that is later."""
+        if self.too_early:
+            return self.span.since
         days = [day for day in (self.span.since, self.began) if day is not None]
         return max(days) if days else None
 

@@ -22,11 +22,14 @@ LONGEST = 80
 
 def title(say: Messages, digest: Digest) -> str:
     """Between which days; that the history has not begun where nothing was ever stored."""
-    if digest.since is None:
-        return say("digest-none-title")
-    if digest.span.until is None:
-        return say("changes-title", day=digest.since.isoformat())
-    return say("digest-title-between", since=digest.since.isoformat(), until=digest.span.until.isoformat())
+    since, until = digest.since, digest.span.until
+    if since is None:
+        return (
+            say("digest-title-until", until=until.isoformat()) if until and digest.began else say("digest-none-title")
+        )
+    if until is None:
+        return say("changes-title", day=since.isoformat())
+    return say("digest-title-between", since=since.isoformat(), until=until.isoformat())
 
 
 def about(say: Messages, vocabulary: Vocabulary, filter: Filter) -> str:
@@ -99,6 +102,8 @@ def notes(say: Messages, digest: Digest) -> list[str]:
     said = []
     if digest.began is None:
         return [say("digest-nothing-stored")]
+    if digest.too_early:
+        return [say("digest-too-early", day=digest.began.isoformat())]
     if digest.first:
         said.append(say("digest-first", day=digest.began.isoformat()))
     if digest.span.since is not None and digest.span.since < digest.began:

@@ -1,6 +1,6 @@
 """The checks of the rows of a file, one after another, and what they meet."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -41,8 +41,8 @@ class Beside(Protocol):
     def completed(self, row: RawRow) -> RawRow:
         """A row of codes with what is published where the file has no column."""
 
-    def problems(self, record: Record, row: int) -> list[Problem]:
-        """Why this record is not theirs to write."""
+    def problems(self, row: RawRow, record: Record | None, wrong: Collection[str]) -> list[Problem]:
+        """Why this row of codes, or the record that it came to, is not theirs to write; columns of `wrong` are told."""
 
 
 @dataclass
@@ -87,8 +87,8 @@ class Checks:
             if self.beside:
                 coded = self.beside.completed(coded)
             record, faults = check(coded, codes)
-            if record is not None and self.beside:
-                faults += self.beside.problems(record, row.number)
+            if self.beside:
+                faults += self.beside.problems(coded, record, {problem.column for problem in faults})
             faults += self._of_id(str(row.values.get("id") or "").strip(), row.number)
             for problem in faults:
                 problems.add(problem, shown(row.values.get(problem.column)))

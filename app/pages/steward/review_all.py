@@ -1,18 +1,20 @@
 """What waits for review, a page at a time with its differences: the ticked drafts are published, each as its own
-change, and the page then says once what became of each."""
+change, and the page then says what became of each. While they are, it says how far that is."""
 
+import asyncio
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import htpy as h
 from sqlalchemy import Connection
 
-from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
+from app.errors import NotFoundError
 from app.pages.context import Context
 from app.pages.steward import addresses
 from app.pages.steward.draft import Standing, title_of, what_it_changes
 from app.pages.steward.frame import csrf_field
+from app.pages.steward.imports.working import REFRESH_S, refresh_head
 from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.pager import page_asked, pager
 from app.pages.steward.visit import StewardVisit
@@ -20,17 +22,22 @@ from app.stewardship import drafts, records
 from app.stewardship.continued import token
 from app.stewardship.counted import PAGE, Counted
 from app.stewardship.drafts import Proposal
+from app.stewardship.jobs import review as reviews
+from app.stewardship.jobs.review import BUSY, FAULTS, FORBIDDEN, MEANWHILE, Review, ReviewTask
+from app.stewardship.processes import processes_of
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
 from app.web.responses import with_query
 from frontend.icons import icon
 
-TICKED, NONE = "draft", "none"
-PUBLISHED, BUSY, FAULTS = "published", "busy", "faults"
-WHY = {"meanwhile": "draft-meanwhile", BUSY: "draft-busy", "forbidden": "steward-forbidden-review"}
+TICKED, NONE, JOB = "draft", "none", "job"
+LOOKED_AT = re.compile(r"\d{1,11}\.\d{1,9}", re.ASCII)
+"""A draft as it was looked at, as its box sends it."""
+WHY = {MEANWHILE: "draft-meanwhile", BUSY: "draft-busy", FORBIDDEN: "steward-forbidden-review"}
 """What is said of a draft that was not published."""
-LONGEST_WHY, EXPLAINED = 100, 5
-"""So many letters of what is wrong with a draft are told, of so many drafts; the pages of the others say it."""
+BROKEN_OFF = {"failed": "review-broke", "cancelled": "review-stopped"}
+PATIENCE_S = 4.0
+"""So long does the page wait before it says how far it is: a few drafts are published by then."""
 
 
 @dataclass(frozen=True)
@@ -42,64 +49,57 @@ class Verdict:
 
 
 async def all_reviewed(visit: StewardVisit) -> PrivateAnswer:
-    """Publish what was ticked and say what became of it; or show a page of what waits."""
-    page = page_asked(visit)
+    """Publish what was ticked; say how far that is, or what became of it beside a page of what waits."""
+    page, title = page_asked(visit), visit.visit.context.say("review-title")
     if visit.sent:
-        return visit.telling(addresses.REVIEW, await _published(visit), **({"page": str(page)} if page > 1 else {}))
+        return await _begun(visit, page)
+    review = await _review(visit)
+    if review and review.open:
+        return visit.answer(title, _progress(visit, review), head=refresh_head())
 
     def read(connection: Connection) -> tuple[Counted[Proposal], set[int], list[Verdict]]:
         waiting = drafts.waiting(connection, visit.account, page)
         now = records.published_among(connection, [each.platform for each in waiting.rows])
         bases = {id: published.revision for id, published in now.items()}
         stale = {each.id for each in waiting.rows if not each.progress and bases.get(each.platform, 0) != each.base}
-        return waiting, stale, _verdicts(visit, connection, visit.told)
+        return waiting, stale, _verdicts(visit, connection, review.told if review else {})
 
     waiting, stale, verdicts = await visit.writers.own.run(read)
-    return visit.answer(visit.visit.context.say("review-title"), _page(visit, waiting, stale, verdicts))
+    broken_off = "review-full" if review and review.full else BROKEN_OFF.get(review.state, "") if review else ""
+    return visit.answer(title, _page(visit, waiting, stale, verdicts, broken_off))
 
 
-async def _published(visit: StewardVisit) -> dict[str, str]:
-    """What became of each, by its number. One transaction each: what one draft is refused for keeps no other back."""
-    told: dict[str, str] = {}
-    for ticked in dict.fromkeys(visit.form.get(TICKED, [])[:PAGE]):
-        number = ticked.partition(".")[0]
-        try:
-            draft = await visit.writers.own.run(partial(_draft, visit, number))
-        except NotFoundError:
-            continue
-        # While an import writes, the others would wait as long as this one did.
-        told[number] = BUSY if BUSY in told.values() else await _publish(visit, draft, ticked)
-    explained = [number for number, code in told.items() if code.startswith(FAULTS)]
-    return {**told, **dict.fromkeys(explained[EXPLAINED:], FAULTS)} or {NONE: ""}
+async def _review(visit: StewardVisit) -> Review | None:
+    """The one that the address names. Raises NotFoundError."""
+    text = visit.request.query_params.get(JOB, "")
+    if not text:
+        return None
+    number = _number(text)
+    return await visit.writers.own.run(lambda connection: reviews.read(connection, visit.account, number))
 
 
-def _draft(visit: StewardVisit, number: str, connection: Connection) -> Proposal:
-    if not (number.isascii() and number.isdigit() and len(number) < 12):
-        raise NotFoundError("There is no such draft.")
-    return drafts.read(connection, int(number), visit.account)
+async def _begun(visit: StewardVisit, page: int) -> PrivateAnswer:
+    """Let a process publish what was ticked, and wait a little for its end; or let it stop."""
+    of_page = {"page": str(page)} if page > 1 else {}
+    if visit.text("do") == "stop":
+        number = _number(visit.text(JOB))
+        await visit.writers.own.run(lambda connection: reviews.stop(connection, visit.account, number))
+        return visit.to(addresses.REVIEW, job=str(number), **of_page)
+    ticked = [each for each in dict.fromkeys(visit.form.get(TICKED, [])[:PAGE]) if LOOKED_AT.fullmatch(each)]
+    if not ticked:
+        return visit.telling(addresses.REVIEW, {NONE: ""}, **of_page)
+    number = await visit.writers.own.run(lambda connection: reviews.add(connection, visit.account, len(ticked)))
+    settings, lang = settings_of(visit.request), visit.visit.context.lang
+    own, publishing = settings.database_url, settings.publishing_url or settings.database_url
+    task = ReviewTask(number, tuple(ticked), own, publishing, settings.two_persons, lang)
+    await asyncio.wait({processes_of(visit.request).start(task)}, timeout=PATIENCE_S)
+    return visit.to(addresses.REVIEW, job=str(number), **of_page)
 
 
-async def _publish(visit: StewardVisit, draft: Proposal, ticked: str) -> str:
-    """Publish a draft as it was looked at; what became of it."""
-    two = settings_of(visit.request).two_persons
-
-    def write(connection: Connection) -> None:
-        now = drafts.read(connection, draft.id, visit.account)
-        if token(now) != ticked:
-            raise ConflictError("The draft was changed since this page was loaded.")
-        drafts.accept(connection, visit.account, now, two_persons=two)
-
-    try:
-        await visit.writers.publishing.run(write)
-    except ConflictError:
-        return "meanwhile"
-    except BusyError:
-        return BUSY
-    except ForbiddenError:
-        return "forbidden"
-    except FaultsError as error:
-        return FAULTS + "; ".join(dict(error.said(visit.visit.context.lang)).values())[:LONGEST_WHY]
-    return PUBLISHED
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 12):
+        raise NotFoundError("There is no such number.")
+    return int(text)
 
 
 def _verdicts(visit: StewardVisit, connection: Connection, told: Mapping[str, str]) -> list[Verdict]:
@@ -107,7 +107,7 @@ def _verdicts(visit: StewardVisit, connection: Connection, told: Mapping[str, st
     say, verdicts = visit.visit.context.say, list[Verdict]()
     for number, code in told.items():
         try:
-            draft = _draft(visit, number, connection)
+            draft = drafts.read(connection, _number(number), visit.account)
         except NotFoundError:
             continue
         faults = code.removeprefix(FAULTS) if code.startswith(FAULTS) else ""
@@ -116,7 +116,32 @@ def _verdicts(visit: StewardVisit, connection: Connection, told: Mapping[str, st
     return verdicts
 
 
-def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verdicts: Sequence[Verdict]) -> h.Node:
+def _progress(visit: StewardVisit, review: Review) -> h.Node:
+    """How far it is; the page asks again by itself, and may be left."""
+    context, done = visit.visit.context, len(review.told)
+    say, title = context.say, context.say("review-working")
+    here = with_query(context.location.other(addresses.REVIEW), [(JOB, str(review.number))])
+    return h.main("#content.page.steward.importing")[
+        h.p(".crumb")[h.a(href=context.location.other(addresses.QUEUE))[icon("back", 14), say("steward-queue")]],
+        h.h1[title],
+        h.p(".prose")[say("review-working-said")],
+        h.div(role="status", data_refresh=str(REFRESH_S))[
+            h.progress(aria_label=title, value=str(done), max=str(review.of)),
+            h.p[say("review-so-far", n=done, of=review.of)],
+        ],
+        h.p[h.a(href=here)[say("upload-refresh")]],
+        h.form(method="post", action=context.location.other(addresses.REVIEW))[
+            csrf_field(visit.session),
+            h.input(type="hidden", name=JOB, value=str(review.number)),
+            h.button(".text-btn", type="submit", name="do", value="stop")[say("review-stop")],
+        ],
+    ]
+
+
+def _page(
+    visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verdicts: Sequence[Verdict], broken_off: str
+) -> h.Node:
+    """`broken_off` says that not all that was ticked was looked at."""
     context = visit.visit.context
     say, here = context.say, context.location.other(addresses.REVIEW)
     form = h.form(".review", method="post", action=with_query(here, [("page", str(waiting.page))]))[
@@ -131,6 +156,7 @@ def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verd
         h.p(".crumb")[h.a(href=context.location.other(addresses.QUEUE))[icon("back", 14), say("steward-queue")]],
         h.h1[say("review-title")],
         h.p(".src-note")[say("review-said")],
+        h.p(".fault", role="alert")[icon("alert", 18), say(broken_off)] if broken_off else None,
         _what_became(context, verdicts) if verdicts else None,
         h.p(".fault", role="alert")[icon("alert", 18), say("review-none-ticked")] if NONE in visit.told else None,
         form if waiting.rows else h.p[say("review-nothing")],

@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Text,
+    bindparam,
+    func,
+    insert,
+    literal,
+    select,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from app.errors import ConflictError, ForbiddenError
 from app.history.append import Ground
@@ -80,8 +93,7 @@ def own_open(account: Account) -> tuple[ColumnElement[bool], ...]:
 
 def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) -> int:
     """Write many proposals, each record's own open draft anew where there is one; how many say something new."""
-    wanted = (*own_open(account), Draft.platform.in_([row["platform"] for row in rows]))
-    opened = {each.platform: each for each in connection.execute(select(Draft).where(*wanted).order_by(Draft.id))}
+    opened = _opened(connection, account, [row["platform"] for row in rows])
     new = [row for row in rows if row["platform"] not in opened]
     if new:
         connection.execute(insert(Draft), new)
@@ -97,6 +109,20 @@ def keep_open(connection: Connection, account: Account, rows: Sequence[Values]) 
         of_each = [{name: row[name] for name in names} | {"kept": opened[row["platform"]].id} for row in changed]
         connection.execute(statement, of_each)
     return len(new) + len(changed)
+
+
+def _opened(connection: Connection, account: Account, ids: Sequence[str]) -> dict[str, Row[Any]]:
+    """One's own newest open draft of each of these records, where there is one.
+
+    Each record is looked for by itself (OFFSET 0): a database that has not counted yet what this transaction wrote
+    would read all drafts for some hundred of them.
+    """
+    wanted = func.unnest(literal(list(ids), ARRAY(Text))).table_valued("platform", name="wanted").render_derived()
+    of_record = select(Draft.id, Draft.platform, Draft.record)
+    of_record = of_record.where(*own_open(account), Draft.platform == wanted.c.platform).offset(0)
+    each = of_record.lateral("of_record")
+    rows = connection.execute(select(each).select_from(wanted.join(each, true())).order_by(each.c.id))
+    return {row.platform: row for row in rows}
 
 
 def rewrite(

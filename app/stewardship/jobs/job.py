@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 
 from app.errors import ConflictError, NotFoundError
 from app.stewardship.models import Job
@@ -16,6 +17,8 @@ from app.stewardship.rights import Account
 from app.stewardship.task import Why, alone
 
 OPEN = ("waiting", "running")
+REVIEW = "review"
+"""The form of a job that came from a page: see `review.py`. It is none of the API's."""
 MOST_ROWS = 100_000
 MOST_OPEN = 2
 """So many jobs of an account may be open."""
@@ -35,9 +38,9 @@ SHOWN = (*COLUMNS, Job.cancelled, Job.made_at, Job.changed_at)
 def add(connection: Connection, account: Account, form: str, reason: str, *, publishes: bool, replaces: bool) -> int:
     """A new job, which waits. Raises ConflictError where the account has too many that are open."""
     connection.execute(text("SELECT pg_advisory_xact_lock(hashtextextended(:key, 0))"), {"key": f"jobs {account.id}"})
-    still_open = (Job.account == account.id, Job.state.in_(OPEN))
+    still_open = (Job.account == account.id, Job.form != REVIEW, Job.state.in_(OPEN))
     for number in connection.execute(select(Job.id).where(*still_open)).scalars().all():
-        _close_if_left(connection, number)
+        close_if_left(connection, number, {"detail": BROKE["ended"]})
     if connection.execute(select(func.count()).where(*still_open)).scalar_one() >= MOST_OPEN:
         raise ConflictError(f"{MOST_OPEN} jobs of this account are open: wait for them, or cancel one (DELETE).")
     values = {"account": account.id, "form": form, "reason": reason, "publishes": publishes, "replaces": replaces}
@@ -46,7 +49,7 @@ def add(connection: Connection, account: Account, form: str, reason: str, *, pub
 
 def document(connection: Connection, account: Account, number: int) -> dict[str, Any]:
     """What is known of one of the account's own jobs. Raises NotFoundError."""
-    _close_if_left(connection, number)
+    close_if_left(connection, number, {"detail": BROKE["ended"]})
     row = _own(connection, account, number)
     return {
         "id": row.id,
@@ -93,9 +96,19 @@ def end(connection: Connection, number: int, state: str, verdict: dict[str, Any]
     return _ended(connection, state, verdict, *still_open)
 
 
+def tell(connection: Connection, number: int, verdict: dict[str, Any]) -> None:
+    """Say what is known already of a job that goes on."""
+    connection.execute(update(Job).where(Job.id == number, Job.state.in_(OPEN)).values(verdict=_with(verdict)))
+
+
 def _ended(connection: Connection, state: str, verdict: dict[str, Any], *those: ColumnElement[bool]) -> bool:
-    ended = update(Job).where(*those).values(state=state, verdict=verdict, changed_at=func.now())
+    ended = update(Job).where(*those).values(state=state, verdict=_with(verdict), changed_at=func.now())
     return connection.execute(ended).rowcount == 1
+
+
+def _with(verdict: dict[str, Any]) -> ColumnElement[Any]:
+    """What is known of a job already, and this."""
+    return Job.verdict.op("||")(literal(verdict, JSONB))
 
 
 def waits(connection: Connection, number: int) -> None:
@@ -105,16 +118,17 @@ def waits(connection: Connection, number: int) -> None:
 
 
 def _own(connection: Connection, account: Account, number: int) -> Row[Any]:
-    row = connection.execute(select(*SHOWN).where(Job.id == number, Job.account == account.id)).first()
+    own = (Job.id == number, Job.account == account.id, Job.form != REVIEW)
+    row = connection.execute(select(*SHOWN).where(*own)).first()
     if row is None:
         raise NotFoundError(f"There is no job {number} of yours.")
     return row
 
 
-def _close_if_left(connection: Connection, number: int) -> None:
-    """End a job that is open though nobody works on it."""
+def close_if_left(connection: Connection, number: int, said: dict[str, Any]) -> None:
+    """End a job that is open though nobody works on it; `said` goes into its verdict."""
     begun = (Job.state == "running") | (Job.changed_at < datetime.now(UTC) - SILENT)
     left = connection.execute(select(Job.id).where(Job.id == number, Job.state.in_(OPEN), begun)).first()
     # Its state is asked for again with the lock: whoever worked on it may just have ended it.
     if left is not None and alone(connection, key(number)):
-        end(connection, number, "failed", {"detail": BROKE["ended"]})
+        end(connection, number, "failed", said)

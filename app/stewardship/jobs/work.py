@@ -14,10 +14,10 @@ from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import Connection, select, text
 
-from app.errors import ForbiddenError, ServiceMapError
+from app.errors import ServiceMapError
 from app.imports.checking.checks import Checks
 from app.imports.files.read import read_rows
-from app.imports.rows.problems import ImportRefusedError, Problems, fault
+from app.imports.rows.problems import ImportRefusedError, fault
 from app.imports.rows.raw_row import RawRow
 from app.imports.rows.reading import Reading
 from app.imports.rows.signs import storable
@@ -29,6 +29,7 @@ from app.stewardship import drafts, records
 from app.stewardship.jobs import job
 from app.stewardship.jobs.job import MOST_ROWS
 from app.stewardship.models import OF_ACCOUNT, AccountRow
+from app.stewardship.own_records import OwnRecords
 from app.stewardship.records import Published
 from app.stewardship.rights import Account
 from app.stewardship.task import Task, Why
@@ -68,7 +69,7 @@ class JobTask(Task):
             if state != "stored":
                 job.end(seen, self.number, state, verdict)
             elif "dataVersion" in verdict:
-                _keep_features(self)
+                keep_texts(self.number, self.publishing)
 
     def waits(self, connection: Connection) -> None:
         job.waits(connection, self.number)
@@ -84,13 +85,13 @@ class CancelledError(ServiceMapError):
     """Somebody asked that the job ends."""
 
 
-def _keep_features(task: JobTask) -> None:
+def keep_texts(number: int, publishing: str) -> None:
     """Write the texts of what was published, as an import does; what lacks one is made for each answer."""
     try:
-        keep_features(task.publishing, log.info)
+        keep_features(publishing, log.info)
     except Exception:
         # The records are before the public: nothing of that is taken back.
-        log.exception("job %s: the texts of features are not written", task.number)
+        log.exception("job %s: the texts of features are not written", number)
 
 
 def _verdict(task: JobTask, seen: Connection) -> tuple[str, dict[str, Any]]:
@@ -185,41 +186,9 @@ class Work:
 
     def _own(self, checks: Checks) -> Iterator[tuple[Staged, Published | None]]:
         """The records with what is published of each; a row that the account may not write so is a problem."""
-        batch: list[Staged] = []
-        try:
-            for each in checks.records(self._raw()):
-                batch.append(each)
-                if len(batch) == AT_A_TIME:
-                    yield from self._allowed(batch)
-                    batch = []
-        except ImportRefusedError as refused:
-            # What is wrong with the file as a whole is not among the problems of its rows.
-            if refused.gathered is not self._reading.problems:
-                raise
-        yield from self._allowed(batch)
-        # What the last rows are told comes after the checks have looked.
-        self._reading.problems.refuse()
-
-    def _allowed(self, batch: list[Staged]) -> Iterator[tuple[Staged, Published | None]]:
-        listed = records.published_among(self._seen, [each.record.id for each in batch])
-        for each in batch:
-            now = listed.get(each.record.id)
-            if self._may(each, now, self._reading.problems):
-                yield each, now
-
-    def _may(self, staged: Staged, now: Published | None, problems: Problems) -> bool:
-        record = staged.record
-        synthetic = "real-only" if now is None else "unchangeable"
-        if record.synthetic != bool(now and now.values["synthetic"]):
-            problems.add(fault(staged.line, "synthetic", synthetic))
-            return False
-        districts = [record.district_code, *([now.district] if now else [])]
-        try:
-            self._account.require_own(record.id, *districts)
-        except ForbiddenError:
-            problems.add(fault(staged.line, "district_code", "not-own"))
-            return False
-        return True
+        own = checks.beside = OwnRecords(self._account, self._seen, completes=False)
+        for each in checks.records(self._raw()):
+            yield each, own.now(each.record.id)
 
     def _raw(self) -> Iterable[RawRow]:
         """The rows of the file, as far as a job takes them."""

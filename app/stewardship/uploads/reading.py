@@ -17,10 +17,10 @@ from app.imports.rows.reading import Reading
 from app.imports.storing.report import Allowed
 from app.imports.storing.staging import Compared, compare
 from app.imports.storing.stale import Missing, missing, note_source
+from app.stewardship.own_records import OwnRecords
 from app.stewardship.rights import Account
 from app.stewardship.uploads import kept
 from app.stewardship.uploads.kept import How, Upload
-from app.stewardship.uploads.own_records import OwnRecords
 from app.stewardship.uploads.proposing import Proposed, draft, propose, seen_rows
 from app.stewardship.uploads.sources import held_by
 from app.stewardship.uploads.verdict import (
@@ -126,7 +126,7 @@ def _examined(job: Job, reading: Reading, how: How, *, load: bool) -> Verdict:
         beside = stack.enter_context(write_session(job.url))
         version = _version(connection)
         checks = Checks.of(connection, reading, Allowed(skip_bad=True, source=how.source))
-        checks.beside = OwnRecords(job.account, beside)
+        checks.beside = OwnRecords(job.account, beside, completes=True)
         with raw_connection(connection).cursor() as cursor:
             records = checks.records(rows)
             compared = compare(cursor, records, checks.words.document, twice=lambda: checks.twice)

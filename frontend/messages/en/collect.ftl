@@ -7,6 +7,7 @@ collect-withdrawn = what it proposed before is withdrawn: it says what is listed
 collect-unchanged = nothing new
 collect-silent = its file says nothing of it
 collect-dry-run = Nothing was kept: this was a dry run.
+collect-none = The list names no file, so that none was read.
 collect-slow = the file did not come within { $n } seconds
 collect-away = the file cannot be read: { $why }
 collect-private = the name leads to an address that is not public

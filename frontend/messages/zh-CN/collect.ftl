@@ -7,6 +7,7 @@ collect-withdrawn = 内容与已公开的一致，此前提出的修改已撤回
 collect-unchanged = 没有新内容
 collect-silent = 文件没有提到它
 collect-dry-run = 这是试运行，什么都没有保存。
+collect-none = 清单里没有文件，什么都没有读。
 collect-slow = { $n } 秒内没有取到文件
 collect-away = 无法读取文件：{ $why }
 collect-private = 该域名指向非公网地址

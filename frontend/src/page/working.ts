@@ -13,5 +13,8 @@ async function again(status: HTMLElement): Promise<void> {
   const said = next?.querySelector("p")?.textContent;
   const line = status.querySelector("p");
   if (line && said) line.textContent = said;
+  const bar = status.querySelector("progress");
+  const done = next?.querySelector("progress")?.getAttribute("value");
+  if (bar && done) bar.value = Number(done);
   refreshWhileWorking();
 }
