@@ -8,7 +8,7 @@ sign-in-login = Account
 sign-in-password = Password
 sign-in-code = Code (6 digits; leave it empty if you have none)
 sign-in-do = Sign in
-sign-in-idle = After 30 minutes without use you are signed out. Forgot the password? Ask the administrator of accounts: this site sends no mail.
+sign-in-idle = After 30 minutes without use you are signed out. Forgot the password, or lost what shows your codes? Ask the administrator of accounts: this site sends no mail.
 sign-in-wrong = { $minutes ->
     [one] Account, password or code is wrong. After { $left } more you wait 1 minute.
    *[other] Account, password or code is wrong. After { $left } more you wait { $minutes } minutes.
@@ -61,6 +61,9 @@ sign-ins-audience = made for another site
 sign-ins-nonce = of another sign-in
 sign-ins-expired = not valid at this time
 sign-ins-claims = does not say who it is
+sign-ins-reset = a new first password was given on the server
+sign-ins-coded = a code was set up on the server
+sign-ins-uncoded = the code was switched off on the server
 sign-ins-confirmed = link confirmed by the holder of the account
 sign-ins-declined = link taken away by the holder of the account: not theirs
 sign-ins-unconfirmed = link not confirmed by the holder of the account yet
@@ -250,7 +253,6 @@ account-changed = The password was changed; all other browsers are signed out.
 account-temporary = Somebody gave you this password: change it to one of your own first.
 account-wrong = The present password is another one.
 account-weak = The new password is too short or too easily guessed, or it is the present one: look at the rule below.
-account-wait = Too many mistakes: try again later.
 accounts-said = New accounts are made on the server: servicemap accounts add. Closing one works at once.
 accounts-role = Role
 accounts-institution = Institution
