@@ -189,6 +189,7 @@ draft-withdraw = Withdraw
 draft-stale = Others published this record since the draft was written.
 draft-choose = Choose fact by fact
 draft-busy = An import is writing this record just now; nothing was published. Press the button again in a minute.
+draft-typed = What you typed, which was not sent:
 draft-meanwhile = Somebody just changed this draft or its record; nothing was published. Look again before you go on.
 draft-anew = It cannot be merged: its author withdraws it, or writes it anew.
 instead-said = You have an open draft of this record, so nothing was proposed beside it. It is as you left it.

@@ -165,6 +165,7 @@ draft-withdraw = 撤回
 draft-stale = 别人先发布了这条记录。
 draft-choose = 请逐项选
 draft-busy = 一次批量导入正在写入这条记录，什么都没有公开。请一分钟后再按一次。
+draft-typed = 您写的意见没有发出：
 draft-meanwhile = 这份草稿或这条记录刚被别人改过，什么都没有公开。请看清再做。
 draft-anew = 不能自动合并：请起草人撤回或重新起草。
 instead-said = 这条记录您还有一份未完成的草稿，所以没有另起一份。草稿原样未动。
