@@ -230,7 +230,8 @@ WHY_NOT: Mapping[type[ServiceMapError], str] = {
 def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
     """A page that says why something is not done."""
     say, status = visit.visit.context.say, TABLE[type(error)][0]
-    key = WHY_NOT[type(error)]
+    # Of a page or file that was only asked for, nothing was to be stored.
+    key = WHY_NOT[type(error)] if visit.sent or not isinstance(error, FaultsError) else "steward-not-given"
     known = isinstance(error, ForbiddenError) and error.why
     why = f"steward-forbidden-{known}" if known else f"{key}-said"
     faults = error.said(visit.visit.context.lang) if isinstance(error, FaultsError) else []

@@ -224,6 +224,8 @@ hand-asked = Take over the draft of { $login }: { $reason }
 hand-has-own = { $login } has an open draft of this record, number { $number }, so nothing was handed over. Let { $login } finish or withdraw it first.
 steward-not-valid = This cannot be stored
 steward-not-valid-said = Go back, correct it and send it again.
+steward-not-given = This cannot be shown
+steward-not-given-said = What was asked for is not there in this form.
 conflict-title = Revision { $revision } was published first: choose per fact
 conflict-opened = You opened revision { $revision }
 conflict-said = All your changes are still here; { $n } that do not clash were merged.
@@ -303,6 +305,7 @@ queue-corrections = From the public
 queue-corrections-said = How to reach them is deleted after 90 days
 correction-taken = Done
 correction-refused = Not taken
+import-log-too-long = it has more than { $most } lines: name a later day in the address, as ?since=2026-11-01, or let whoever runs the server run servicemap audit export
 import-text-needed = a text of 1 to { $most } characters is needed
 import-unchangeable = this cannot be changed
 import-real-only = records that are written here are real ones

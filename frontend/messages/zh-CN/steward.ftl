@@ -200,6 +200,8 @@ hand-asked = 接手 { $login } 的草稿：{ $reason }
 hand-has-own = { $login } 对这条记录还有一份草稿（编号 { $number }），所以没有转交。请对方先完成或撤回。
 steward-not-valid = 这样不能保存
 steward-not-valid-said = 请返回改正，再送一次。
+steward-not-given = 不能给出
+steward-not-given-said = 不能按这样的要求给出。
 conflict-title = 别人先发布了第 { $revision } 版，请逐项选
 conflict-opened = 您打开的是第 { $revision } 版
 conflict-said = 您的改动都还在；不冲突的 { $n } 项已自动并入。
@@ -276,6 +278,7 @@ queue-corrections = 公众更正
 queue-corrections-said = 联系方式 90 天后删除
 correction-taken = 已处理
 correction-refused = 不采纳
+import-log-too-long = 超过 { $most } 行：请在地址里写晚一些的日期，如 ?since=2026-11-01，或请管服务器的人运行 servicemap audit export
 import-text-needed = 要写 1 至 { $most } 个字符
 import-unchangeable = 这一项不能改
 import-real-only = 这里写的都是真实的记录
