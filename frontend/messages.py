@@ -16,6 +16,8 @@ ENTRY = re.compile(r"^(?=(-?[a-zA-Z][\w-]*)[ ]*=)", re.MULTILINE)
 """Where a message or a term begins: nothing else does at the beginning of a line with a name and “=”."""
 KEPT = 2_048
 """So many sentences with what was put into them are kept for a language: a page says most of them of every record."""
+LONGEST = 2_000
+"""So long may a text be that is put into a sentence; Fluent takes 2,500 characters."""
 NAMED = re.compile(r"{\s*(-?[a-zA-Z][\w-]*)")
 """Another entry that one names."""
 
@@ -76,11 +78,16 @@ class Messages:
         pattern = self._bundle.get_message(key).value
         if pattern is None:
             raise MessageError(f"message “{key}” in {self.lang} is empty")
-        safe = {name: isolated(value) if isinstance(value, str) else value for name, value in args.items()}
+        safe = {name: isolated(_short(value)) if isinstance(value, str) else value for name, value in args.items()}
         text, errors = self._bundle.format_pattern(pattern, safe)
         if errors:
             raise MessageError(f"message “{key}” in {self.lang}: {errors[0]}")
         return str(text)
+
+
+def _short(text: str) -> str:
+    """A text as a sentence may hold it: what somebody sent may be of any length."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -58,11 +58,11 @@ def list_accounts() -> None:
     from app.stewardship.models import AccountRow as Row
 
     with _writing() as connection:
-        columns = (Row.login, Row.role, Row.institution, Row.district, Row.platform, Row.active)
+        columns = (Row.login, Row.role, Row.institution, Row.district, Row.platform, Row.active, Row.totp_secret)
         rows = connection.execute(select(*columns).order_by(Row.login)).all()
-    for login, role, institution, district, platform, active in rows:
-        where = district or platform or ""
-        say(f"{login}  {role} {where}  {institution}{'' if active else '  (closed)'}")
+    for login, role, institution, district, platform, active, secret in rows:
+        where, coded = district or platform or "", "  (code)" if secret else ""
+        say(f"{login}  {role} {where}  {institution}{coded}{'' if active else '  (closed)'}")
     if not rows:
         say("Nobody has an account yet. The first one: servicemap accounts add LOGIN --role administrator …")
 
@@ -98,13 +98,23 @@ def password(login: Login) -> None:
 
 
 @accounts.command()
-def totp(login: Login) -> None:
-    """Ask for a code of six digits at each sign-in; the address is for an app that shows codes."""
-    from app.stewardship.accounts import new_totp
+def totp(
+    login: Login,
+    off: Annotated[bool, typer.Option("--off", help="Ask for no code any more.")] = False,
+) -> None:
+    """Ask for a code of six digits at each sign-in; the address is for an app that shows codes.
+
+    Who lost the app is given a new address: the old one is good for nothing then.
+    """
+    from app.stewardship.accounts import new_totp, no_totp
 
     with _writing() as connection:
-        address = new_totp(connection, login)
-    say(address)
+        if off:
+            no_totp(connection, login)
+            said = f"{login} signs in without a code now."
+        else:
+            said = new_totp(connection, login)
+    say(said)
 
 
 @accounts.command()

@@ -7,6 +7,7 @@ import htpy as h
 from fastapi import Request, Response
 
 from app.errors import (
+    BusyError,
     CrowdedError,
     EndingError,
     FileNotMadeError,
@@ -18,6 +19,7 @@ from app.errors import (
 )
 from app.pages.address import Location, read_view
 from app.pages.context import Context
+from app.pages.kept_form import kept_form, kept_of
 from app.pages.layout import document
 from app.pages.results import away as away_block
 from app.pages.states import state_of
@@ -35,6 +37,7 @@ Again = Callable[[Request, Context, h.Node], Awaitable[str]]
 """Makes the page of a form that was sent, with what was typed and a notice."""
 AWAY: Mapping[type, str] = {CrowdedError: "crowded-title", EndingError: "ending-title", LateError: "late-title"}
 """What is said where it is not the database that is away."""
+NO_ROOM = (NoRoomError, FileNotMadeError)
 NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
@@ -46,14 +49,16 @@ def _context(request: Request, lang: str, path: str) -> Context:
 async def away(
     request: Request, lang: str, path: str, sent: Again | None = None, error: ServiceMapError | None = None
 ) -> Response:
-    """503: the database is away. The search field or `sent` keeps what was typed, the address keeps every filter.
+    """503: the database is away. The search field, `sent` or a button keeps what was typed, the address every filter.
 
     `error` says why, where that is known: a disk that is full is no database that is away, nor is one that so many ask
     that one's turn did not come, nor a page that is still being made, nor a server that is being stopped.
     """
-    if isinstance(error, NoRoomError | FileNotMadeError):
-        return _no_room(request, lang, path)
     context = _context(request, lang, path)
+    if request.method == "POST" and not sent and not isinstance(error, EndingError):
+        return await _sent_in_vain(request, context, error)
+    if isinstance(error, NO_ROOM):
+        return _no_room(context)
     title = context.say(AWAY.get(type(error), "away-title"))
     said = _said(request, context, title, error)
     body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
@@ -64,9 +69,32 @@ def _seconds(error: ServiceMapError | None) -> int:
     return error.SECONDS if isinstance(error, LateError) else RETRY_AFTER
 
 
-def _no_room(request: Request, lang: str, path: str) -> Response:
-    """503: a disk of the server is full, so that nothing was stored; reading goes on."""
-    context = _context(request, lang, path)
+async def _sent_in_vain(request: Request, context: Context, error: ServiceMapError | None) -> Response:
+    """503 to a form: what was sent stands behind a button of the page that says so; of a file or a password it says
+    that nothing is kept."""
+    say, kept = context.say, await kept_of(request)
+    title, why = "sent-title", say("frame-away-said", seconds=RETRY_AFTER)
+    if isinstance(error, NO_ROOM):
+        title, why = "no-room-title", say("no-room-said")
+    elif isinstance(error, BusyError):
+        why = say("draft-busy")
+    button = h.button(".btn.primary", type="submit")[say("signed-out-send")]
+    back = h.p[h.a(".btn", href=_here(request))[say("sent-back")]]
+    body = h.main("#content.page")[
+        h.h1[say(title)],
+        h.p(".prose", role="alert")[why, " ", say("sent-kept" if kept else "sent-lost")],
+        kept_form(_here(request), kept, button) if kept else back,
+    ]
+    text = document(context, say(title), body)
+    return Response(text, 503, {"Retry-After": str(RETRY_AFTER)}, "text/html")
+
+
+def _here(request: Request) -> str:
+    return at(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _no_room(context: Context) -> Response:
+    """503: a disk of the server is full; reading goes on."""
     say = context.say
     body = h.main("#content.page")[h.h1[say("no-room-title")], h.p(".prose", role="alert")[say("no-room-said")]]
     return Response(document(context, say("no-room-title"), body), 503, media_type="text/html")
@@ -83,9 +111,7 @@ def _said(request: Request, context: Context, title: str, error: ServiceMapError
     if request.method == "POST":
         # The form is there to be sent again.
         return away_block(title, words)
-    again = h.a(".btn", href=at(request.url.path) + (f"?{request.url.query}" if request.url.query else ""))[
-        say("try-again")
-    ]
+    again = h.a(".btn", href=_here(request))[say("try-again")]
     return away_block(title, words, again)
 
 

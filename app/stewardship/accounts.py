@@ -12,6 +12,7 @@ from app.stewardship import secrets
 from app.stewardship.attempts import forget
 from app.stewardship.models import OF_ACCOUNT, SCOPES, AccountRow, ApiKey, SessionRow
 from app.stewardship.rights import RIGHTS, ROLES, Account
+from app.stewardship.sign_in_log import note
 
 KEY_PREFIX = "smk_"
 LONGEST_KEY_DAYS = 366
@@ -70,11 +71,20 @@ def set_password(connection: Connection, account: Account, password: str, kept: 
 
 
 def new_totp(connection: Connection, login: str) -> str:
-    """A new secret for codes, and signed out everywhere; its address for an app. Raises AccountError."""
+    """A new secret for codes, also where the old one is lost; its address for an app. Raises AccountError.
+
+    Nobody stays signed in, and who waits because of mistakes waits no longer.
+    """
     secret = pyotp.random_base32()
     _changed(connection, login, totp_secret=secret, totp_step=0)
-    _sign_out(connection, login)
+    _begin_anew(connection, login, "coded")
     return pyotp.TOTP(secret).provisioning_uri(name=login.casefold(), issuer_name="servicemap")
+
+
+def no_totp(connection: Connection, login: str) -> None:
+    """Ask for no code any more. Nobody stays signed in, and nobody waits longer. Raises AccountError."""
+    _changed(connection, login, totp_secret=None, totp_step=0)
+    _begin_anew(connection, login, "uncoded")
 
 
 def set_active(connection: Connection, login: str, *, active: bool) -> None:
@@ -91,9 +101,16 @@ def reset_password(connection: Connection, login: str) -> str:
     """
     chosen = secrets.token()[:20]
     _changed(connection, login, password=secrets.hashed(chosen), temporary=True)
+    _begin_anew(connection, login, "reset")
+    return chosen
+
+
+def _begin_anew(connection: Connection, login: str, outcome: str) -> None:
+    """What somebody on the server did so that the account is signed in to anew, which the log of sign-ins says."""
     _sign_out(connection, login)
     forget(connection, login)
-    return chosen
+    account = connection.execute(select(AccountRow.id).where(AccountRow.login == login.casefold())).scalar_one()
+    note(connection, "password", outcome, account)
 
 
 def _sign_out(connection: Connection, login: str) -> None:

@@ -49,6 +49,14 @@ class Wait:
     everywhere: bool
 
 
+@dataclass(frozen=True)
+class Attempt:
+    """What a counted attempt means if it is wrong: so many more are free, and so long one waits where none is."""
+
+    left: int = OF_ACCOUNT
+    wait: timedelta = FIRST_WAIT
+
+
 def counted_by(login: str, network: str) -> tuple[Counted, Counted, Counted]:
     """The account from this network, the network, and the account from anywhere."""
     account = digest(f"account {login.casefold()}")
@@ -63,8 +71,8 @@ def _of_network(network: str) -> Counted:
     return Counted(digest(f"network {network}"), OF_NETWORK, LONGEST_WAIT)
 
 
-def count_attempt(connection: Connection, login: str, network: str, now: datetime | None = None) -> int:
-    """Count an attempt and return how many more are free for the account. Raises TooManyAttemptsError."""
+def count_attempt(connection: Connection, login: str, network: str, now: datetime | None = None) -> Attempt:
+    """Count an attempt with an account. Raises TooManyAttemptsError."""
     return _count(connection, counted_by(login, network), now)
 
 
@@ -93,8 +101,8 @@ def _check_wait(until: datetime | None, now: datetime) -> None:
         raise TooManyAttemptsError(int((until - now).total_seconds()) + 1)
 
 
-def _count(connection: Connection, all_counted: Iterable[Counted], now: datetime | None = None) -> int:
-    moment, left = now or datetime.now(UTC), OF_ACCOUNT
+def _count(connection: Connection, all_counted: Iterable[Counted], now: datetime | None = None) -> Attempt:
+    moment, attempt = now or datetime.now(UTC), Attempt()
     # One order for all: two attempts that share a key wait for each other.
     for counted in sorted(all_counted):
         key, free = counted.key, counted.free
@@ -104,12 +112,13 @@ def _count(connection: Connection, all_counted: Iterable[Counted], now: datetime
         row = connection.execute(select(*columns).where(SignInAttempt.key == key).with_for_update()).one()
         _check_wait(row.blocked_until, moment)
         failures = 1 if moment - row.last_at > FORGOTTEN_AFTER else row.failures + 1
-        blocked = moment + min(_wait(failures - free), counted.longest) if failures >= free else None
+        wait = min(_wait(failures - free), counted.longest) if failures >= free else None
+        blocked = moment + wait if wait else None
         changed = {"failures": failures, "last_at": moment, "blocked_until": blocked}
         connection.execute(update(SignInAttempt).where(SignInAttempt.key == key).values(changed))
         if free == OF_ACCOUNT:
-            left = max(free - failures, 0)
-    return left
+            attempt = Attempt(max(free - failures, 0), wait or FIRST_WAIT)
+    return attempt
 
 
 def _wait(beyond: int) -> timedelta:

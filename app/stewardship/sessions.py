@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from app.errors import ServiceMapError
 from app.stewardship import secrets
-from app.stewardship.attempts import forgive
+from app.stewardship.attempts import Attempt, forgive
 from app.stewardship.models import OF_ACCOUNT, AccountRow, SessionRow
 from app.stewardship.rights import Account
 
@@ -17,7 +17,11 @@ NOTED_AFTER = timedelta(minutes=1)
 
 
 class WrongSignInError(ServiceMapError):
-    """Account, password or code is wrong; which one is not said."""
+    """Account, password or code is wrong; which one is not said. `attempt` is what was counted."""
+
+    def __init__(self, attempt: Attempt | None = None) -> None:
+        self.attempt = attempt or Attempt()
+        super().__init__("Account, password or code is wrong.")
 
 
 @dataclass(frozen=True)
@@ -61,14 +65,14 @@ def right_step(known: Known, password: str, code: str) -> int:
     right = secrets.matches(password, known.password)
     step = secrets.code_step(known.totp_secret, code, known.totp_step) if known.totp_secret else 0
     if not right or step is None:
-        raise WrongSignInError("Account, password or code is wrong.")
+        raise WrongSignInError
     return step
 
 
 def check_password(known: Known, password: str) -> None:
     """Raises WrongSignInError where it is another one."""
     if not secrets.matches(password, known.password):
-        raise WrongSignInError("The password is wrong.")
+        raise WrongSignInError
 
 
 def begin(connection: Connection, known: Known, step: int, network: str, before: str | None) -> str:
@@ -81,7 +85,7 @@ def begin(connection: Connection, known: Known, step: int, network: str, before:
     if step:
         unused = (AccountRow.id == account.id, AccountRow.totp_step < step)
         if connection.execute(update(AccountRow).where(*unused).values(totp_step=step)).rowcount != 1:
-            raise WrongSignInError("Account, password or code is wrong.")
+            raise WrongSignInError
     forgive(connection, account.login, network)
     return begin_for(connection, account, before)
 

@@ -86,7 +86,22 @@ async def _limited(request: Request, most: int) -> AsyncGenerator[bytes, None]:
 
 
 async def read_form(request: Request) -> Fields:
-    """The fields of a form, each with all its values. Raises BodyTooLargeError, FaultsError."""
+    """The fields of a form, each with all its values. Raises BodyTooLargeError, FaultsError.
+
+    A body comes once: who asks again, to say what was typed, gets the same answer.
+    """
+    if not hasattr(request.state, "form"):
+        try:
+            request.state.form = await _form(request)
+        except (BodyTooLargeError, FaultsError) as error:
+            request.state.form = error
+    form: Fields | BodyTooLargeError | FaultsError = request.state.form
+    if isinstance(form, BodyTooLargeError | FaultsError):
+        raise form
+    return form
+
+
+async def _form(request: Request) -> Fields:
     body = await read_body(request, MOST_FORM)
     fields: dict[str, list[str]] = {}
     try:

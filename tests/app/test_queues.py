@@ -124,6 +124,14 @@ def test_pairs_that_may_be_the_same_are_shown_until_somebody_says_they_are_not(
     assert f'value="{drop}"' not in steward.get("/en/steward").text.partition('id="duplicates"')[2]
 
 
+def test_a_pair_that_nobody_lists_leads_back_to_the_queue(steward: httpx.Client) -> None:
+    token = csrf(steward.get("/en/steward"))
+    for one in ("x", "长" * 5_000, "a\x00b"):
+        for do in ("one", "other", "different"):
+            data = {"csrf": token, "one": one, "other": "y", "do": do}
+            assert steward.post("/en/steward/duplicates", data=data).status_code == 303, (one[:9], do)
+
+
 def test_records_that_all_stand_at_one_point_are_compared_with_some(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with each would be 12 million pairs of 5,000 at the centre of their district, on each look at the queue."""
     compared, crowd = list[str](), 150

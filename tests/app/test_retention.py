@@ -8,7 +8,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.pages.steward import log_file
 from app.settings import Settings
+from frontend.language import LANGUAGES
+from frontend.messages import messages
 from tests.support.command import called
 from tests.support.databases import Databases
 from tests.support.server import running
@@ -81,3 +84,15 @@ def test_the_log_comes_as_a_file_for_those_who_may_read_it(url: str, tmp_path: P
     assert (done.returncode, file.read_text("utf-8")) == (0, lines.text), done.stderr
     assert file.stat().st_mode & 0o777 == 0o600
     assert called(tmp_path, "audit", "export", str(file), DATABASE_URL=url).returncode == 1, "no file is written over"
+
+
+def test_a_log_that_is_too_long_for_a_page_is_not_said_to_be_something_that_cannot_be_stored(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_file, "MOST", 1)
+    with running(Settings(database_url=url)) as site, signed_in(site, "auditor") as auditor:
+        for lang in LANGUAGES:
+            say, long = messages(lang.code), auditor.get(f"{lang.prefix}/steward/log.csv")
+            said = [say(key) in long.text for key in ("steward-not-given", "steward-not-valid")]
+            assert (long.status_code, said) == (422, [True, False])
+            assert say("import-log-too-long", most=1) in long.text

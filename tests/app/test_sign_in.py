@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pyotp
-from sqlalchemy import update
+from sqlalchemy import Connection, update
 
 from app.settings import Settings
 from app.stewardship import accounts, sessions
@@ -20,6 +20,7 @@ from app.stewardship.attempts import (
 )
 from app.stewardship.models import SignInAttempt
 from app.store.writing import write_session
+from frontend.messages import messages
 from tests.support.forms import form_of
 from tests.support.server import running
 from tests.support.stewards import OF_PUDONG, PASSWORD, csrf, signed_in
@@ -70,6 +71,20 @@ def test_each_further_mistake_doubles_the_wait(url: str) -> None:
             waits.append(error.seconds // 60)
             now += timedelta(seconds=error.seconds + 1)
     assert waits[:3] == [1, 2, 4], waits
+    stored(url, "DELETE FROM sign_in_attempts")
+
+
+def test_the_page_says_how_long_one_waits_after_each_mistake(site: str, url: str) -> None:
+    said = []
+    with httpx.Client(base_url=site, trust_env=False) as browser:
+        for _ in range(OF_ACCOUNT + 2):
+            page = browser.post("/en/steward/sign-in", data={"login": "hasty", "password": "wrong"}).text
+            said += re.findall(r"(?:you|Wait) (?:wait )?(\d+) minutes?[.;]", page)
+            blocked = stored(url, "SELECT max(blocked_until) - now() FROM sign_in_attempts")[0][0]
+            # As if the time had passed.
+            stored(url, "UPDATE sign_in_attempts SET blocked_until = NULL")
+    assert said == ["1"] * OF_ACCOUNT + ["2", "4"]
+    assert timedelta(minutes=3) < blocked <= timedelta(minutes=4), "as long as was said"
     stored(url, "DELETE FROM sign_in_attempts")
 
 
@@ -154,6 +169,36 @@ def test_a_code_is_needed_where_there_is_one_and_good_once(site: str, url: str) 
     assert statuses == [401, 303, 401]
 
 
+def test_who_lost_the_codes_gets_new_ones_or_none(site: str, url: str) -> None:
+    def tried(browser: httpx.Client, code: str) -> int:
+        data = {"login": "lost", "password": PASSWORD, "code": code}
+        return browser.post("/en/steward/sign-in", data=data).status_code
+
+    def new(connection: Connection) -> pyotp.TOTP:
+        found = pyotp.parse_uri(accounts.new_totp(connection, "lost"))
+        assert isinstance(found, pyotp.TOTP)
+        return found
+
+    with write_session(url) as connection:
+        accounts.add(connection, "lost", "viewer", "x", password=PASSWORD)
+        old = new(connection)
+    with httpx.Client(base_url=site, trust_env=False) as browser:
+        assert tried(browser, old.now()) == 303
+        assert [tried(browser, "000000") for _ in range(OF_ACCOUNT + 1)] == [401] * OF_ACCOUNT + [429]
+        with write_session(url) as connection:
+            codes = new(connection)
+        assert browser.get("/en/steward").status_code == 303, "signed out"
+        assert (tried(browser, old.now()), tried(browser, codes.now())) == (401, 303), (
+            "no waiting, and the old one is void"
+        )
+        with write_session(url) as connection:
+            accounts.no_totp(connection, "lost")
+        assert (browser.get("/en/steward").status_code, tried(browser, "")) == (303, 303)
+    with signed_in(site, "editor") as editor:
+        log = editor.get("/en/steward/log").text
+    assert all(log.count(messages("en")(f"sign-ins-{outcome}")) >= 1 for outcome in ("coded", "uncoded"))
+
+
 def test_what_was_typed_outlives_its_session(site: str) -> None:
     record = f"/en/steward/record/{OF_PUDONG}"
     typed = {"f.name_zh": ["甲<b>"], "reason": ["来函\n第二行"], "do": ["save"]}
@@ -173,7 +218,10 @@ def test_what_was_typed_outlives_its_session(site: str) -> None:
         last = form_of(again)
         assert {name: last[name] for name in typed} == typed
         assert last["csrf"] != [old]
-        assert browser.post(record, data=last).status_code == 303
+        draft = browser.post(record, data=last).headers["location"]
+        # Other tests begin with what is published of this record.
+        withdrawn = {**form_of(browser.get(draft), "version"), "do": ["withdraw"]}
+        assert browser.post(draft, data=withdrawn).status_code == 303
 
 
 def test_a_first_password_is_changed_before_anything_else(site: str, url: str) -> None:

@@ -103,7 +103,9 @@ def test_a_change_goes_from_draft_to_review_to_the_public(
     assert "steward" not in text.replace("District steward", "")
     assert (change["institution"], change["reason"]) == ("机构 editor", "园区来函 12 号")
     assert change["fields"][0]["source_date"] == "2026-11"
-    assert decided(editor, path, "publish").status_code == 409, "what is published is not published again"
+    late = decided(editor, path, "return", comment="请写明<页>", **{"comment.website": "第几页？"})
+    assert late.status_code == 409, "what is published is not decided again"
+    assert all(text in late.text for text in ("请写明&lt;页&gt;", "第几页？")), "what a reviewer typed is kept"
     with psycopg.connect(libpq(url)) as connection:
         verify(connection)
 

@@ -90,3 +90,11 @@ def test_english_has_one_word_for_a_field_and_for_a_character() -> None:
     text = "\n".join(path.read_text("utf-8") for path in (FOLDER / "en").glob("*.ftl"))
     said = re.sub(r"\{[^}]*\}|^\S+ =|such as zone,domain|business domain", "", text, flags=re.M)
     assert re.findall(r"[^\n]*\b(?:signs?(?![ -](?:in|out)\b)|[Dd]omains?)\b[^\n]*", said) == []
+
+
+def test_a_text_of_any_length_is_put_into_a_sentence() -> None:
+    for lang in LANGUAGE_CODES:
+        assert messages(lang)("merge-reason", id="长" * 2_000).count("长") == 2_000
+        said = messages(lang)("merge-reason", id="长" * 5_000)
+        assert "长…" in said
+        assert said.count("长") == 2_000

@@ -13,9 +13,11 @@ from app.stewardship.secrets import KINDS, LONGEST, SHORTEST
 from frontend.icons import icon
 
 
-def account_page(visit: StewardVisit, linked: Sequence[Linked] = (), *, wrong: str = "", done: bool = False) -> h.Node:
+def account_page(
+    visit: StewardVisit, linked: Sequence[Linked] = (), *, wrong: str = "", minutes: int = 0, done: bool = False
+) -> h.Node:
     """Who else may sign in to the account, and one's password; a first one must be changed before anything else is
-    done."""
+    done. `wrong` is what is wrong, `minutes` how long one waits."""
     context = visit.visit.context
     say = context.say
     return h.main("#content.page.steward.sign-in")[
@@ -24,7 +26,7 @@ def account_page(visit: StewardVisit, linked: Sequence[Linked] = (), *, wrong: s
         h.section("#identity.sec")[h.h2[say("accounts-identity")], (_linked(visit, each) for each in linked)]
         if linked and not visit.account.temporary
         else None,
-        h.p("#wrong.fault", role="alert")[icon("alert", 18), say(wrong)] if wrong else None,
+        h.p("#wrong.fault", role="alert")[icon("alert", 18), say(wrong, minutes=minutes)] if wrong else None,
         h.p(".confirmed", role="status")[icon("met", 16), say("account-changed")] if done else None,
         h.p(".prose")[say("account-temporary")] if visit.account.temporary and not done else None,
         h.form(method="post", action=context.location.other(addresses.ACCOUNT))[

@@ -3,6 +3,7 @@
 import htpy as h
 
 from app.pages.context import Context
+from app.pages.kept_form import kept_form
 from app.pages.steward.addresses import SIGN_IN
 from app.pages.steward.frame import SUMMARY, csrf_field
 from app.stewardship.sessions import Session
@@ -12,32 +13,21 @@ from frontend.icons import icon
 OF_SESSION = "csrf"
 
 
-SECRET = frozenset({"current", "password"})
-"""Fields that no page repeats."""
-
-
 def typed(form: Fields) -> Fields:
-    """What somebody typed or chose: all but what a page of the session that ended put in.
-
-    Nothing where it has a secret, without which the rest is of no use.
-    """
-    return {name: values for name, values in form.items() if name != OF_SESSION} if not SECRET & form.keys() else {}
+    """What somebody typed or chose: all but what a page of the session that ended put in."""
+    return {name: values for name, values in form.items() if name != OF_SESSION}
 
 
 def again_body(context: Context, session: Session | None, action: str, form: Fields) -> h.Node:
     """Whoever is signed out signs in beside this page, which stays; whoever is signed in again sends it anew."""
     say = context.say
-    hidden = (h.input(type="hidden", name=name, value=value) for name, values in form.items() for value in values)
     sign_in = h.a(".btn.primary", href=context.location.other(SIGN_IN), target="_blank", rel="noopener")
+    button = h.button(".btn.primary" if session else ".btn", type="submit")[
+        say("again-send" if session else "signed-out-send")
+    ]
     return h.main("#content.page.steward.sign-in")[
         h.h1[say("again-title" if session else "signed-out-title")],
         h.p(".fault", **SUMMARY)[icon("alert", 18), say("again-said" if session else "signed-out-said")],
         None if session else h.p[sign_in[say("signed-out-sign-in")]],
-        h.form(method="post", action=action)[
-            csrf_field(session) if session else None,
-            hidden,
-            h.button(".btn.primary" if session else ".btn", type="submit")[
-                say("again-send" if session else "signed-out-send")
-            ],
-        ],
+        kept_form(action, form, csrf_field(session) if session else None, button),
     ]

@@ -65,6 +65,7 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: 
         ],
         h.h1[record_name(context, draft)],
         h.p(".fault", role="alert")[icon("alert", 18), standing.notice] if standing.notice else None,
+        None if standing.reviews else _typed(context, standing),
         _stale(context, draft, standing) if standing.stale and draft.state in OPEN else None,
         h.p(".comment")[h.b[say("draft-comment")], " ", context.chinese(draft.comment)] if draft.comment else None,
         h.section(".sec")[
@@ -76,6 +77,17 @@ def draft_page(visit: StewardVisit, draft: Proposal, standing: Standing, hands: 
         _ways(visit, draft, standing) if draft.state in OPEN else None,
         hands,
     ]
+
+
+def _typed(context: Context, standing: Standing) -> h.Node:
+    """A comment that was typed while somebody else decided: its form is gone, what was written is not."""
+    typed = [(None, standing.comment), *standing.comments.items()]
+    lines = [
+        h.p(".comment")[field_name(name, context.lang) + context.say("brief-colon") if name else None, h.bdi[text]]
+        for name, text in typed
+        if text
+    ]
+    return h.fragment[h.p(".src-note")[context.say("draft-typed")], lines] if lines else None
 
 
 def what_it_changes(context: Context, draft: Proposal, standing: Standing) -> h.Node:

@@ -18,6 +18,7 @@ from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import Proposal
 from app.stewardship.records import Values
+from app.web.dependencies import settings_of
 from frontend.icons import icon
 
 ID = r"[A-Za-z0-9][A-Za-z0-9_\-]*"
@@ -209,6 +210,7 @@ def _beyond(visit: StewardVisit, editing: Editing) -> h.Node:
 
 def _why(visit: StewardVisit, editing: Editing) -> h.Node:
     say, fault = visit.visit.context.say, editing.faults.get(REASON)
+    others_publish = settings_of(visit.request).two_persons or not visit.account.has("publish")
     return h.section(".sec")[
         h.h2[say("edit-when-sent")],
         h.label(".field.wide", for_="reason")[
@@ -224,6 +226,6 @@ def _why(visit: StewardVisit, editing: Editing) -> h.Node:
         ],
         fault_line(REASON, fault),
         h.p(".src-note")[say("edit-why-said")],
-        h.p(".src-note")[say("edit-two-persons")],
+        h.p(".src-note")[say("edit-two-persons")] if others_publish else None,
         h.p(".src-note")[say("edit-yes-no")],
     ]

@@ -11,6 +11,7 @@ from app.errors import FaultsError
 from app.history import export
 from app.history.export import Form
 from app.history.parameters import SINCE
+from app.imports.rows.problems import fault
 from app.pages.steward import addresses
 from app.pages.steward.visit import StewardVisit, private_page
 from app.store.writing import raw_connection
@@ -41,8 +42,7 @@ async def _file(visit: StewardVisit, form: Form) -> PrivateAnswer:
     def read(connection: Connection) -> str:
         rows = list(islice(export.rows(raw_connection(connection), most=MOST + 1, **asked), MOST + 1))
         if len(rows) > MOST:
-            why = f"more than {MOST} lines: name a later day, as ?since=2026-11-01, or run servicemap audit export"
-            raise FaultsError([("/since", why)])
+            raise FaultsError([("/since", fault(0, "", "log-too-long", most=MOST))])
         return "".join(export.written(rows, form))
 
     text = await visit.writers.own.run(read)

@@ -37,10 +37,15 @@ class Read:
 
 def number_of(visit: StewardVisit) -> int:
     """The number in the address. Raises NotFoundError."""
-    text = str(visit.request.path_params["number"])
-    if not (text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER):
+    number = plain_number(str(visit.request.path_params["number"]))
+    if number is None:
         raise NotFoundError("There is no such draft.")
-    return int(text)
+    return number
+
+
+def plain_number(text: str) -> int | None:
+    """The number of a row, as a page of ours writes it; None for any other text."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER else None
 
 
 async def reviewed(visit: StewardVisit) -> PrivateAnswer:
@@ -126,8 +131,7 @@ async def _decided(visit: StewardVisit) -> PrivateAnswer:
         elif do == "take":
             handover.take(connection, account, draft, visit.text("instead"))
         elif do == "hand":
-            to = visit.text("to")
-            handover.hand(connection, account, draft, int(to) if to.isdecimal() else 0, visit.text("why"))
+            handover.hand(connection, account, draft, plain_number(visit.text("to")) or 0, visit.text("why"))
         else:
             raise ForbiddenError("This is nothing that can be done with a draft.")
 

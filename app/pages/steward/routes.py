@@ -1,5 +1,6 @@
 """The private pages: what each reads, writes and answers."""
 
+import math
 from contextlib import suppress
 
 from fastapi import APIRouter
@@ -269,7 +270,8 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
     except WeakPasswordError:
         return visit.answer(title, account_page(visit, linked, wrong="account-weak"), WRONG)
     except TooManyAttemptsError as error:
-        answer = visit.answer(title, account_page(visit, linked, wrong="account-wait"), 429)
+        minutes = math.ceil(error.seconds / 60)
+        answer = visit.answer(title, account_page(visit, linked, wrong="sign-in-wait", minutes=minutes), 429)
         answer.headers["Retry-After"] = str(error.seconds)
         return answer
     return visit.telling(addresses.ACCOUNT, {CHANGED: ""})

@@ -25,7 +25,7 @@ from app.stewardship.access import (
     set_cookie,
     writers_of,
 )
-from app.stewardship.attempts import FIRST_WAIT, TooManyAttemptsError, count_attempt
+from app.stewardship.attempts import Attempt, TooManyAttemptsError, count_attempt
 from app.stewardship.oidc.identities import waiting
 from app.stewardship.oidc.refusals import OidcRefusedError
 from app.stewardship.rights import Account
@@ -168,32 +168,33 @@ async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account,
     Raises TooManyAttemptsError, WrongSignInError.
     """
     writers, network = writers_of(request), network_of(request.scope)
-    login, password = form.get("login", "").strip()[:LONGEST_LOGIN], form.get("password", "")[: LONGEST + 1]
-    if "\x00" in login:
-        raise WrongSignInError("")
-    left = await _counted(request, login, network)
+    # PostgreSQL keeps no NUL: no account has one, nor what stands for it.
+    login = form.get("login", "").replace("\x00", "\ufffd").strip()[:LONGEST_LOGIN]
+    password = form.get("password", "")[: LONGEST + 1]
+    attempt = await _counted(request, login, network)
     known = await writers.own.run(lambda connection: sessions.account_named(connection, login))
-    try:
-        async with writers.looking:
-            step = await writers.own.run(
-                lambda connection: sessions.right_step(known, password, form.get("code", "")[:20])
-            )
-    except WrongSignInError as error:
-        await writers.own.run(lambda connection: note(connection, "password", "wrong", known.number))
-        raise WrongSignInError(str(left)) from error
     before = cookie_of(request)
 
     def begin(connection: Connection) -> str:
         note(connection, "password", IN, known.number)
         return sessions.begin(connection, known, step, network, before)
 
-    token, account = await writers.own.run(begin), known.account
+    try:
+        async with writers.looking:
+            step = await writers.own.run(
+                lambda connection: sessions.right_step(known, password, form.get("code", "")[:20])
+            )
+        token = await writers.own.run(begin)
+    except WrongSignInError as error:
+        await writers.own.run(lambda connection: note(connection, "password", "wrong", known.number))
+        raise WrongSignInError(attempt) from error
+    account = known.account
     assert account is not None  # noqa: S101 - a right password has an account
     return token, account, await writers.own.run(lambda connection: waiting(connection, account))
 
 
-async def _counted(request: Request, login: str, network: str) -> int:
-    """Count the attempt and return how many more are free. Raises TooManyAttemptsError, which is noted."""
+async def _counted(request: Request, login: str, network: str) -> Attempt:
+    """Count the attempt. Raises TooManyAttemptsError, which is noted."""
     writers = writers_of(request)
     try:
         return await writers.own.run(lambda connection: count_attempt(connection, login, network))
@@ -212,9 +213,8 @@ def _said(error: ServiceMapError, lang: str) -> Outcome:
     if isinstance(error, OidcRefusedError):
         return error.status, say(f"oidc-{error.reason}", subject=error.subject or say("not-stated"))
     if isinstance(error, WrongSignInError):
-        left = int(str(error) or 0)
-        first = int(FIRST_WAIT.total_seconds() // 60)
-        return 401, say("sign-in-wrong", left=left, minutes=first) if left else say("sign-in-wrong-last", minutes=first)
+        left, minutes = error.attempt.left, math.ceil(error.attempt.wait.total_seconds() / 60)
+        return 401, say("sign-in-wrong" if left else "sign-in-wrong-last", left=left, minutes=minutes)
     return 403, say("steward-forbidden-said")
 
 

@@ -1,7 +1,6 @@
 """A visit of somebody who signed in, and the register of private pages."""
 
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
@@ -12,6 +11,7 @@ from starlette.datastructures import UploadFile
 
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
 from app.pages import failures
+from app.pages.kept_form import SECRET, brings_file, kept_of
 from app.pages.load import visit_of
 from app.pages.steward.addresses import ACCOUNT, QUEUE, SIGN_IN, SIGN_OUT
 from app.pages.steward.again import OF_SESSION, again_body, typed
@@ -22,7 +22,7 @@ from app.stewardship.access import SECURE, Writers, check_origin, cookie_name, s
 from app.stewardship.rights import Account, Right
 from app.stewardship.secrets import same
 from app.stewardship.sessions import Session
-from app.web.bodies import MULTIPART, Fields, FileForm, read_file_form, read_form
+from app.web.bodies import Fields, FileForm, read_file_form, read_form
 from app.web.dependencies import settings_of, snapshot_for
 from app.web.policy import declared
 from app.web.prefix import at
@@ -156,18 +156,13 @@ def _endpoint(
 
 async def _signed_out(request: Request, lang: str, path: str) -> PrivateAnswer:
     """Sign in first. What was typed into a form of a session that has ended meanwhile is kept on the page."""
-    kept: Fields = {}
-    if request.method == "POST" and not _brings_file(request):
-        # Of a page of another site nothing is kept, nor of what is no form of ours.
-        with suppress(ForbiddenError, BodyTooLargeError, FaultsError):
-            check_origin(request)
-            kept = typed(await read_form(request))
+    kept = typed(await kept_of(request))
     async with snapshot_for(request) as db:
         context = (await visit_of(request, db, lang, path)).context
     if kept:
         body = again_body(context, None, context.location.other(path), kept)
         return PrivateAnswer(steward_document(context, None, context.say("signed-out-title"), body), SIGN_IN_NEEDED)
-    leads_back = request.method == "GET" or _brings_file(request)
+    leads_back = request.method == "GET" or brings_file(request)
     return PrivateAnswer.leading_to(
         with_query(context.location.other(SIGN_IN), [("next", request.url.path)] if leads_back else [])
     )
@@ -182,7 +177,7 @@ async def _sent(request: Request, session: Session, right: Right, file_bytes: in
     if request.method != "POST" or not session.account.has(right):
         return NOTHING
     try:
-        if file_bytes and _brings_file(request):
+        if file_bytes and brings_file(request):
             return await read_file_form(request, file_bytes + FORM_ROOM)
         return FileForm(await read_form(request))
     except (BodyTooLargeError, FaultsError) as error:
@@ -200,7 +195,7 @@ async def _answered(
             if request.method == "POST":
                 check_origin(request)
                 if not isinstance(sent, FileForm):
-                    if isinstance(sent, BodyTooLargeError) and _brings_file(request):
+                    if isinstance(sent, BodyTooLargeError) and brings_file(request):
                         return await handler(replace(visit, too_large=True))
                     raise sent
                 visit = StewardVisit(visit.visit, session, sent.fields, sent.file)
@@ -217,15 +212,11 @@ def _of_another_session(visit: StewardVisit) -> PrivateAnswer:
     Raises ForbiddenError where nothing was typed, or a file came, which a page cannot keep.
     """
     kept = typed(visit.form)
-    if not kept or visit.file:
+    if not kept or visit.file or SECRET & kept.keys():
         raise ForbiddenError("This form was not sent by a page of this session.", "page")
     context = visit.visit.context
     body = again_body(context, visit.session, context.location.other(context.location.path), kept)
     return visit.answer(context.say("again-title"), body, TABLE[ForbiddenError][0])
-
-
-def _brings_file(request: Request) -> bool:
-    return request.headers.get("content-type", "").startswith(MULTIPART)
 
 
 WHY_NOT: Mapping[type[ServiceMapError], str] = {
@@ -239,7 +230,8 @@ WHY_NOT: Mapping[type[ServiceMapError], str] = {
 def refused(visit: StewardVisit, error: ServiceMapError) -> PrivateAnswer:
     """A page that says why something is not done."""
     say, status = visit.visit.context.say, TABLE[type(error)][0]
-    key = WHY_NOT[type(error)]
+    # Of a page or file that was only asked for, nothing was to be stored.
+    key = WHY_NOT[type(error)] if visit.sent or not isinstance(error, FaultsError) else "steward-not-given"
     known = isinstance(error, ForbiddenError) and error.why
     why = f"steward-forbidden-{known}" if known else f"{key}-said"
     faults = error.said(visit.visit.context.lang) if isinstance(error, FaultsError) else []
