@@ -25,7 +25,7 @@ def title(say: Messages, digest: Digest) -> str:
     if digest.since is None:
         return say("digest-none-title")
     if digest.span.until is None:
-        return say("changes-title", day=digest.since.isoformat())
+        return say("digest-title", day=digest.since.isoformat())
     return say("digest-title-between", since=digest.since.isoformat(), until=digest.span.until.isoformat())
 
 
