@@ -62,7 +62,7 @@ def _star_several(context: Context, platforms: Sequence[Platform], which: str) -
     on = set(ids) <= set(location.picks)
     words = {word: say(f"star-{which}-{word}", n=len(ids)) for word in ("on", "off")}
     return h.a(
-        class_="text-btn",
+        class_="text-btn screen-only",
         href=location.picking(others if on else tuple(dict.fromkeys((*location.picks, *ids)))),
         hidden=len(others) + len(ids) > MOST_PICKS,
         data_star_all=",".join(ids),
