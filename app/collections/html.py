@@ -12,6 +12,8 @@ from app.web.responses import Link, with_query
 from frontend.language import ENGLISH, language_query, page_path
 from frontend.messages import messages
 
+SHOWN = 3
+"""So many values of a list within a list stand there at once."""
 DESCRIBED_IN = ENGLISH.code
 """The language of the descriptions in the API's documents."""
 
@@ -43,8 +45,11 @@ def _ways_back(lang: str) -> h.Node:
     return [h.a(href=home)[say("back-to-map")], " ", h.a(href=api)[say("nav-data")]]
 
 
-def value(of: Any) -> h.Node:
-    """Any JSON value: addresses become links, lists and objects are nested."""
+def value(of: Any, *, within: bool = False) -> h.Node:
+    """Any JSON value: addresses become links, lists and objects are nested.
+
+    `within` a list: the links of each member are folded, which would be a hundred and more stops of the Tab key.
+    """
     if isinstance(of, str) and of.startswith(("http://", "https://")):
         return h.a(href=of)[of]
     if isinstance(of, dict) and of.get("templated"):
@@ -52,10 +57,17 @@ def value(of: Any) -> h.Node:
     if isinstance(of, dict) and {"href", "rel", "title"} <= set(of):
         return h.fragment[h.a(href=of["href"], rel=of["rel"])[of["title"]], " ", h.small[f"{of['rel']} · {of['type']}"]]
     if isinstance(of, dict):
-        return h.dl[((h.dt[str(name)], h.dd[value(each)]) for name, each in of.items())]
+        return h.dl[((h.dt[str(name)], h.dd[_folded(each) if within else value(each)]) for name, each in of.items())]
     if isinstance(of, list):
-        return h.ul[(h.li[value(each)] for each in of)]
+        return h.ul[(h.li[value(each, within=True)] for each in of)]
     return "–" if of is None else str(of)
+
+
+def _folded(of: Any) -> h.Node:
+    """A member's value, where it is more than a few links only once it is opened."""
+    if not isinstance(of, list) or len(of) <= SHOWN:
+        return value(of)
+    return h.details[h.summary[str(len(of))], value(of)]
 
 
 def items_table(

@@ -15,6 +15,7 @@ from app.pages.field_faults import wrong_at
 from app.pages.layout import document
 from app.pages.load import visit_of
 from app.pages.states import SENT
+from app.pages.titles import called
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.stewardship import corrections
@@ -132,7 +133,9 @@ def _page(
         content,
     ]
     head = h.meta(name="robots", content="noindex")
-    return PrivateAnswer(document(context, say("correction-title"), body, head=head), status)
+    sent = say("correction-sent") if fields is None else ""
+    title = called(say("correction-title"), sent, platform.name(context.lang))
+    return PrivateAnswer(document(context, title, body, head=head), status)
 
 
 def _form(context: Context, platform: Platform, fields: Fields, wrong: Fields) -> h.Node:

@@ -16,6 +16,7 @@ from app.pages.history import entries_list
 from app.pages.insight.controls import hidden_state
 from app.pages.not_used import problems
 from app.pages.states import history_of
+from app.pages.titles import called
 from app.pages.visit import Visit
 from app.query.parameter import Problem
 from app.web.prefix import at
@@ -49,6 +50,14 @@ async def difference_facts(visit: Visit) -> DifferenceFacts:
 def title(context: Context, facts: DifferenceFacts) -> str:
     """Of which record."""
     return context.say("diff-title", name=name(facts.difference, context.lang))
+
+
+def title_with_days(context: Context, facts: DifferenceFacts) -> str:
+    """The same for the document, with the days that the address names."""
+    found, view = facts.difference, context.location.view
+    days = {FROM.name: found.first, TO.name: found.last}
+    named = [text for name, day in days.items() if (text := day.isoformat() if day else "") and view.get(name) == text]
+    return called(title(context, facts), " – ".join(named))
 
 
 def difference_page(context: Context, facts: DifferenceFacts) -> h.Node:

@@ -7,11 +7,20 @@ import htpy as h
 from app.pages import search
 from app.pages.context import Context
 from app.pages.facets import drawer
+from app.pages.results import ListFacts
+from app.pages.sharing import list_title
 from app.pages.shortlist import bar
+from app.pages.titles import called, page_words
 from app.query.facet import CountedFacets
 from app.web.prefix import at
 from frontend.icons import icon
 from frontend.language import page_path
+
+
+def home_title(context: Context, facts: ListFacts) -> str:
+    """What is listed, how many, and on which page of the list; empty where nothing is asked for."""
+    shared = list_title(context, facts.conditions, facts.listing.number_matched)
+    return called(page_words(context, facts.page, facts.pages), shared)
 
 
 def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.Node:
@@ -42,6 +51,9 @@ def home(context: Context, parts: Mapping[str, h.Node], the_map: h.Node) -> h.No
                 h.aside("#facets.facets", aria_label=say("filter"))[
                     h.div(".facets-head")[
                         h.h2[say("filter")],
+                        h.span(".js-only")[
+                            h.kbd(aria_hidden="true")["↑↓"], h.span(".sr-only")[say("filters-by-arrows")]
+                        ],
                         h.a(
                             ".icon-btn",
                             href=location.url(panel=None),

@@ -44,10 +44,15 @@ def _origin(filter: Filter) -> str:
     return named[0] if len(named) == 1 else ""
 
 
+def wants_named(location: Location) -> list[str]:
+    """The wants of an address, which filter nothing."""
+    return [want for want in location.view.get(WANT.name, "").split(",") if want]
+
+
 def want_chips(context: Context) -> list[h.Element]:
     """What was recognised as wanted: each can be taken back."""
     location, say = context.location, context.say
-    named = [want for want in location.view.get(WANT.name, "").split(",") if want]
+    named = wants_named(location)
     name = say("facet-want")
     return [
         h.a(
@@ -62,7 +67,7 @@ def want_chips(context: Context) -> list[h.Element]:
 
 def unfiltered(context: Context) -> str:
     """That a want filters nothing, and that the match counts it; empty where none is named."""
-    named = [want for want in context.location.view.get(WANT.name, "").split(",") if want]
+    named = wants_named(context.location)
     if not named or not context.location.served:
         return ""
     return context.say("want-filters-nothing", names=joined(context.lang, [context.say(f"want-{w}") for w in named]))

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from app.match.parameters import WANT
 from app.pages.address import LONGEST
+from app.pages.at_place import near_place
 from app.pages.unread import SEVERAL
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
@@ -43,7 +44,9 @@ async def meant(visit: Visit) -> str | None:
 
 
 async def _put_right(visit: Visit, search: Search, reading: Reading) -> str | None:
-    """The address of what was meant instead of words that no record has."""
+    """The address of what was meant instead of words that no record has: what is near a place, or without a fault."""
+    if near := await near_place(visit, search):
+        return await _address(near, Reading(rest=near.context.location.filter.q))
     typed = visit.context.location.filter.q
     instead = await search.correction(typed)
     if instead is None and (text := apart(typed)) != typed:

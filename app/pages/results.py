@@ -17,7 +17,7 @@ from app.pages.match_way import match_address, unfiltered
 from app.pages.not_used import problems, unread_note
 from app.pages.open_data import file_path
 from app.pages.reading import TYPED
-from app.pages.shortlist import star_all
+from app.pages.shortlist import star_all, star_first
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
@@ -29,7 +29,8 @@ from frontend.icons import icon
 
 SHOWN = (("csv", "CSV"), ("geojson", "GeoJSON"), ("xlsx", "Excel"))
 """Files that the list names itself; a page of its own has all."""
-PAGE = 50
+PAGE = 25
+"""So many cards of two links each leave a page with some hundred stops of the Tab key."""
 SHORT = 3
 
 
@@ -119,6 +120,7 @@ def count_line(context: Context, facts: ListFacts) -> h.Node:
     read_out = " ".join(filter(None, (words, loose, unfiltered(context))))
     return h.div(".count")[
         h.h2(data_status=read_out)[h.b[words], " ", h.span[loose]],
+        star_first(context, listing.platforms) if facts.conditions and facts.page == 1 else None,
         star_all(context, listing.platforms) if listing.number_matched == len(listing.platforms) else None,
         sort_menu(context),
     ]

@@ -24,21 +24,23 @@ from app.pages import failures
 from app.pages.address import address
 from app.pages.area import district_page, zone_page
 from app.pages.changes.since import since_line
+from app.pages.chips import conditions
 from app.pages.compare.facts import picked, sides, with_distance
 from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
 from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
 from app.pages.days import by_day, day_of
 from app.pages.diff_table import DIFF_STYLE
-from app.pages.difference import difference_facts, difference_page, title
+from app.pages.difference import difference_facts, difference_page, title_with_days
 from app.pages.endpoint import page_on
-from app.pages.home import home, swapped
+from app.pages.home import home, home_title, swapped
 from app.pages.insight.brief import STYLE, brief_file, brief_page
 from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices, by_day_and_sites
 from app.pages.insight.brief_panel import map_address
 from app.pages.insight.facts import insight
 from app.pages.insight.glance import AtAGlance
 from app.pages.insight.page import page as insight_body
+from app.pages.insight.page import title as insight_title
 from app.pages.insight.topics import read_topic
 from app.pages.layout import document, file, tools
 from app.pages.licences import licences_page
@@ -46,7 +48,8 @@ from app.pages.linked_data import platform_data
 from app.pages.load import addressees, area_facts, home_facts, many_marks, place_of, platform_facts
 from app.pages.match.links import tidy
 from app.pages.match.on_map import box_around, shown_on_map
-from app.pages.match.page import answered, asking, where
+from app.pages.match.page import MOST, answered, asking, where
+from app.pages.match.page import title as match_title
 from app.pages.match.request import request_page
 from app.pages.measures import money_section
 from app.pages.misses import note_miss
@@ -60,6 +63,7 @@ from app.pages.sharing import list_title
 from app.pages.sheet import sheet_card
 from app.pages.shortlist import FRAGMENT, fragment
 from app.pages.states import COMPARE, MATCH, SHARE, TO
+from app.pages.titles import called, filtered, names_of
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.over_time.read import over_time
@@ -88,9 +92,10 @@ async def home_page(visit: Visit) -> str | Response:
     the_map = home_map(context, boundary.source if boundary else None, many=many).fragment()
     parts = swapped(context, facets, results(context, facts), facts.listing.number_matched)
     shared = list_title(context, facts.conditions, facts.listing.number_matched)
+    title = home_title(context, facts)
     # To write the list takes a twentieth of a second and more: on the event loop, all others would wait for it.
     return await asyncio.to_thread(
-        lambda: document(context, "", home(context, parts, the_map), wide=True, shared=shared)
+        lambda: document(context, title, home(context, parts, the_map), wide=True, shared=shared)
     )
 
 
@@ -101,10 +106,10 @@ async def panel(visit: Visit) -> str:
     facets, facts = await home_facts(visit.with_context(as_home))
     as_home = (await visit.with_context(as_home).with_confirmed(facts.listing.platforms)).context
     as_home = within_pages(as_home, facts.pages)
+    title = as_home.title(home_title(as_home, facts))
     parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
-    return await asyncio.to_thread(
-        lambda: str(h.div[parts, h.div("#view-links", data_swap=True)[tools(as_home)], paper(as_home)])
-    )
+    views = h.div("#view-links", data_swap=True)[tools(as_home)]
+    return await asyncio.to_thread(lambda: str(h.fragment[h.title[title], h.div[parts, views, paper(as_home)]]))
 
 
 @page(FRAGMENT)
@@ -148,7 +153,8 @@ async def platform(visit: Visit) -> str:
     body = platform_page(context, facts, side)
     text = as_script_text(platform_data(context, platform))
     data = h.script(type="application/ld+json")[Markup(text)]  # noqa: S704
-    return document(context, platform.name(context.lang), body, described=platform.summary_zh, head=data)
+    name = called(platform.name(context.lang), day.isoformat() if day else "")
+    return document(context, name, body, described=platform.summary_zh, head=data)
 
 
 @page("/platform/{id}/history", keep=True, besides=by_day)
@@ -157,7 +163,7 @@ async def platform_history(visit: Visit) -> str:
     facts = await difference_facts(visit)
     context = replace(visit.context, problems=[*visit.context.problems, *facts.problems])
     style = h.link(rel="stylesheet", href=asset(DIFF_STYLE))
-    return document(context, title(context, facts), difference_page(context, facts), head=style)
+    return document(context, title_with_days(context, facts), difference_page(context, facts), head=style)
 
 
 async def _small(visit: Visit, query: str, box: Box | None, *, select: str | None = None, area: str = "") -> ServiceMap:
@@ -183,11 +189,13 @@ async def match_page(visit: Visit) -> str | Response:
         return RedirectResponse(address(context.lang, MATCH, pairs), 302)
     question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
     context = replace(context, problems=[*context.problems, *question.problems])
-    title = context.say("match-title")
+    title = match_title(context, question)
     if not question.wanted.criteria or context.location.view.get("ask"):
         return document(context, title, asking(context, question))
     roads = roads_of(visit.request)
-    found = await ranking(visit.db, question.wanted, question.top, 0, tuple(context.vocabulary.stages), roads)
+    found = await ranking(
+        visit.db, question.wanted, min(question.top, MOST), 0, tuple(context.vocabulary.stages), roads
+    )
     boundary = await districts.boundary_set(visit.db)
     the_map = match_map(context, *shown_on_map(found), boundary.source if boundary else None).fragment()
     money = money_section(context, await lists.policies(visit.db), where(found))
@@ -201,7 +209,8 @@ async def request_sheet(visit: Visit) -> str:
     question = await lenient(visit.db, visit.request.query_params, context.location.filter, context.vocabulary)
     to, unknown = await addressees(visit.db, context.location.view.get(TO, ""))
     context = replace(context, problems=[*context.problems, *question.problems, *unknown])
-    return document(context, context.say("request-title"), request_page(context, question, to))
+    title = called(match_title(context, question, "request-title"), names_of(context, to))
+    return document(context, title, request_page(context, question, to))
 
 
 @page(COMPARE, keep=True)
@@ -218,6 +227,7 @@ async def compare(visit: Visit) -> str:
         the_map = picked_map(context, ids, box_around(places), boundary.source if boundary else None).fragment()
     body = compare_page(context, found, columns, place, the_map)
     title = context.say("comparing-title", n=len(columns)) if the_map else context.say("comparing-empty-title")
+    title = called(title, names_of(context, found.compared))
     return document(context, title, body, described=described(context, columns))
 
 
@@ -226,6 +236,7 @@ async def share(visit: Visit) -> str:
     """The ways to pass picked platforms on."""
     context, found = visit.context, await picked(visit)
     title = context.say("sharing-title", n=len(found.platforms)) if found.platforms else context.say("sharing-nothing")
+    title = called(title, names_of(context, found.platforms))
     return document(context, title, share_page(context, found))
 
 
@@ -265,7 +276,8 @@ async def licences(visit: Visit) -> str:
 async def open_data(visit: Visit) -> str:
     """A filtered list as files and for other programs."""
     matched, _ = await read.counts(visit.db, visit.context.location.filter)
-    return document(visit.context, visit.context.say("open-data"), open_data_page(visit.context, matched))
+    title = filtered(visit.context, conditions(visit.context, await place_of(visit)), visit.context.say("open-data"))
+    return document(visit.context, title, open_data_page(visit.context, matched))
 
 
 @page("/insight", turn_of=analysing_of, keep=True, besides=by_day)
@@ -281,7 +293,7 @@ async def insight_page(visit: Visit) -> str:
     facts = await insight(visit.with_context(context), topic, parsed.question)
     boundary = await districts.boundary_set(visit.db)
     the_map = insight_map(context, boundary.source if boundary else None).fragment()
-    return document(context, context.say("nav-insight"), insight_body(context, facts, the_map))
+    return document(context, insight_title(context, facts), insight_body(context, facts, the_map))
 
 
 @page("/insight/brief/{code}", turn_of=analysing_of, keep=True, besides=by_day_and_sites)

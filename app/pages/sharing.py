@@ -7,6 +7,7 @@ from app.draw.share_picture import HEIGHT, WIDTH
 from app.pages.chips import Condition
 from app.pages.context import Context
 from app.pages.states import COMPARE, SHARE
+from app.pages.titles import asked_for
 from app.platforms.filter import Filter
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -49,10 +50,8 @@ def picture_address(context: Context) -> str:
 
 def list_title(context: Context, conditions: list[Condition], matched: int) -> str:
     """The title of a filtered list for those who do not see the list; empty where nothing is filtered."""
-    if not conditions:
-        return ""
-    said = " · ".join(condition.said(context) for condition in conditions)
-    return context.say("shared-list", conditions=said, n=matched)
+    asked = asked_for(context, conditions)
+    return context.say("shared-list", conditions=" · ".join(asked), n=matched) if asked else ""
 
 
 def sharing(context: Context, title: str, description: str) -> h.Node:

@@ -16,6 +16,8 @@ from frontend.icons import icon, kind_mark
 from frontend.language import page_path
 
 SCRIPT, STYLE = "shortlist.js", "shortlist.css"
+FIRST = 3
+"""So many are candidates."""
 SAID = ("said-picked", "said-unpicked", "said-all-picked", "said-all-unpicked")
 """What is read out once something was picked or taken back."""
 FRAGMENT = "/shortlist"
@@ -44,14 +46,23 @@ def star(context: Context, platform: Platform) -> h.Node:
 
 def star_all(context: Context, platforms: Sequence[Platform]) -> h.Node:
     """Picks every platform of a short list, or takes them back once all are picked; hidden where eight would not do."""
+    return _star_several(context, platforms, "all") if 1 < len(platforms) <= MOST_PICKS else None
+
+
+def star_first(context: Context, platforms: Sequence[Platform]) -> h.Node:
+    """Picks those at the top of a longer list, or takes them back: who wants three candidates need not press three."""
+    return _star_several(context, platforms[:FIRST], "first") if len(platforms) > FIRST else None
+
+
+def _star_several(context: Context, platforms: Sequence[Platform], which: str) -> h.Node:
     location, say, ids = context.location, context.say, tuple(platform.id for platform in platforms)
-    if not location.keeps_picks or not 1 < len(ids) <= MOST_PICKS:
+    if not location.keeps_picks:
         return None
     others = tuple(id for id in location.picks if id not in ids)
     on = set(ids) <= set(location.picks)
-    words = {word: say(f"star-all-{word}", n=len(ids)) for word in ("on", "off")}
+    words = {word: say(f"star-{which}-{word}", n=len(ids)) for word in ("on", "off")}
     return h.a(
-        class_="text-btn",
+        class_="text-btn screen-only",
         href=location.picking(others if on else tuple(dict.fromkeys((*location.picks, *ids)))),
         hidden=len(others) + len(ids) > MOST_PICKS,
         data_star_all=",".join(ids),
@@ -90,6 +101,7 @@ def fragment(context: Context) -> h.Node:
         "said-cleared": say("said-cleared"),
         "sharing-send": say("sharing-send"),
         "close": say("close"),
+        "copied": say("copied"),
     }
     return h.div(data_words=json.dumps(words, ensure_ascii=False))[
         contents(context) if context.location.picks else None

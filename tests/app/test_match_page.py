@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import httpx
 import pytest
 
+from app.pages.match.page import MOST
 from app.pages.source_words import WORDS
 from tests.support.recount import default_rows
 from tests.support.stored import stored
@@ -25,8 +26,10 @@ def test_page_and_api_have_one_order_and_one_score(client: httpx.Client) -> None
     page = client.get(f"/match?{ASKED}&top=60").text
     document = client.get(f"/api/match?{ASKED}&top=60").json()
     listed = ranked(page)
-    assert listed == [(each["id"], each["score"]) for each in document["matches"]]
-    assert len(listed) == document["numberMatched"] == 45
+    assert listed == [(each["id"], each["score"]) for each in document["matches"][:MOST]]
+    assert len(document["matches"]) == document["numberMatched"] == 45
+    assert len(listed) == MOST, "so many are on a page"
+    assert f"还有 {45 - MOST} 个没有列在这里" in page
     for each in document["matches"][:3]:
         total = " + ".join(str(line["points"]) for line in each["lines"])
         assert f"{total} = {each['score']}" in page
@@ -43,8 +46,8 @@ def test_page_and_api_have_one_order_and_one_score(client: httpx.Client) -> None
 def test_one_query_is_one_order_on_the_page_and_in_the_api(client: httpx.Client, query: str) -> None:
     listed = ranked(client.get(f"/match?{query}").text)
     document = client.get(f"/api/match?{query}").json()
-    assert listed == [(each["id"], each["score"]) for each in document["matches"]]
-    assert len(listed) == min(60, document["numberMatched"])
+    assert listed == [(each["id"], each["score"]) for each in document["matches"][:MOST]]
+    assert len(listed) == min(MOST, document["numberMatched"])
 
 
 def test_what_a_form_sends_empty_or_twice_stands_in_no_address(client: httpx.Client) -> None:

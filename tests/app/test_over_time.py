@@ -85,7 +85,7 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
         httpx.Client(base_url=site, trust_env=False, timeout=60) as client,
     ):
         page = client.get("/insight/changes").text
-        assert f"{began} 以来的变化" in page
+        assert f"{began} 以来数字的变化" in page
         listed = client.get("/api/collections/platforms/items", params={"district": "310112", "limit": "1"}).json()
         here = listed["numberMatched"]
         assert '<th scope="row">概念验证</th><td>15</td><td>15</td><td>0</td>' in page, "one came, one went"
@@ -100,7 +100,7 @@ def test_an_import_and_a_removal_show_on_the_pages(url: str, tmp_path: Path) -> 
         english = client.get("/en/insight/changes", params={"district": "310112", "since": "soon"}).text
         assert f"Enter a day from {began} to " in english
         early = client.get("/insight/changes", params={"since": "1900-01-01"}).text
-        assert f"{began} 以来的变化" in early, "nothing is known of the days before"
+        assert f"{began} 以来数字的变化" in early, "nothing is known of the days before"
         assert f"请输入 {began} 至 " in early
         assert '<th scope="row">Proof of concept</th><td>3</td><td>4</td><td>+1</td>' in english
         answer = client.get("/api/insight/history", params={"district": "310112"}).json()

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from frontend.messages import messages
-from tests.support.browser import Open, settle
+from tests.support.browser import Open, attributes, settle
 
 MOST_TABS = 40
 STOP = """target => {
@@ -83,3 +84,76 @@ def test_a_journalist_finds_who_says_so_how_old_it_is_and_how_to_cite_it(opened:
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_have_text(en("copied-text"))
     assert re.search(r"data version \d+, CC BY 4\.0", page.evaluate("navigator.clipboard.readText()"))
+
+
+@pytest.mark.parametrize("lang", ["zh-CN", "en"])
+def test_three_candidates_of_a_longer_list_are_one_link_after_four_steps(opened: Open, lang: str) -> None:
+    """What is searched, the kinds that are hidden, the first three, and the way to share, which copies the link."""
+    say, en = messages(lang), lang == "en"
+    page = opened("/en/" if en else "/", permissions=["clipboard-read", "clipboard-write"])
+    tab_to(page, page.get_by_role("combobox", name=say("search")))
+    search(page, "medical devices Zhangjiang" if en else "医疗器械 张江")
+    enter(page, page.locator(".hidden-kinds").get_by_role("link"))
+    listed = attributes(page.locator("#results .card"), "data-id")
+    assert len(listed) > 3
+    enter(page, page.get_by_role("link", name=say("star-first-off", n=3)))
+    enter(page, page.locator("#shortlist").get_by_role("link", name=say("share")))
+    expect(page.get_by_role("dialog").locator("button:focus")).to_have_text(say("copied"))
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.endswith(f"/compare?ids={','.join(listed[:3])}")
+
+
+MOST_STOPS = 120
+FULL = "kind=poc&kind=pilot&kind=related"
+CROWDED = (
+    *(f"/?{FULL}", f"/?{FULL}&panel=filters", f"/?{FULL}&panel=filters&near=121.6,31.2&pick=sh-poc-009,sh-poc-040"),
+    *("/match?domain=synbio&stage=lab&want=voucher&origin=zhangjiang&top=100", "/insight?topic=gaps"),
+    *("/insight?area=310115", "/lists/policies", "/platform/sh-poc-009", "/district/310115", "/embed/builder"),
+    *("/api/collections?f=html", "/insight/digest"),
+)
+
+
+@pytest.mark.parametrize("address", CROWDED)
+def test_a_page_has_at_most_120_stops(opened: Open, address: str) -> None:
+    page, reached = opened(address), 0
+    page.evaluate("window.reached = new Set()")
+    for _ in range(MOST_STOPS + 1):
+        page.keyboard.press("Tab")
+        now = page.evaluate("window.reached.add(document.activeElement).delete(document.body), window.reached.size")
+        if now == reached:
+            return
+        reached = now
+    raise AssertionError(f"more than {MOST_STOPS} stops")
+
+
+def test_arrows_go_through_a_group_of_filters_and_a_choice_stays_where_the_keyboard_is(opened: Open) -> None:
+    page = opened("/")
+    enter(page, page.locator("[data-bar=district]"))
+    boxes = page.locator("#facet-district input")
+    expect(boxes.first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(boxes.nth(1)).to_be_focused()
+    page.keyboard.press("Space")
+    settle(page)
+    expect(boxes.nth(1)).to_be_focused()
+    expect(boxes.nth(1)).to_be_checked()
+    page.keyboard.press("Tab")
+    expect(page.locator("#facet-district input:focus")).to_have_count(0)
+    page.keyboard.press("Shift+Tab")
+    expect(boxes.nth(1)).to_be_focused()
+    page.keyboard.press("End")
+    expect(boxes.last).to_be_focused()
+
+
+def test_arrows_go_through_the_columns_of_a_table_of_figures(opened: Open) -> None:
+    page = opened("/insight?topic=gaps")
+    links = page.locator("#gaps tbody a")
+    assert links.count() > 20
+    tab_to(page, links, 80)
+    column = "document.activeElement.closest('td, th').cellIndex"
+    before = page.evaluate(column)
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate(column) == before
+    expect(links.first).not_to_be_focused()
+    page.keyboard.press("Home")
+    expect(links.first).to_be_focused()

@@ -5,6 +5,7 @@ import re
 import httpx
 from playwright.sync_api import expect
 
+from app.pages.results import PAGE
 from tests.support.browser import Open, settle
 from tests.support.public_page import count, listed, query
 
@@ -17,7 +18,7 @@ def test_ten_thousand_are_found_filtered_and_labelled(
     page = opened(f"/?{KINDS}", site=synthetic_site)
     expect(page.locator(".synthetic-strip")).to_contain_text("合成数据")
     assert "10,000" in page.locator("#results .count b").inner_text()
-    assert page.locator("#results .card .synthetic-tag").count() == len(listed(page)) == 50
+    assert page.locator("#results .card .synthetic-tag").count() == len(listed(page)) == PAGE
     page.get_by_role("button", name=re.compile("^长宁区 [0-9,]+ 个平台")).click()
     page.wait_for_url(re.compile("district=310105"))
     settle(page)
@@ -43,12 +44,12 @@ def test_pages_of_the_list_and_the_bucket_of_those_without_a_position(opened: Op
     page = opened("/?zone=lingang&voucher=yes", site=synthetic_site)
     first = listed(page)
     total = count(page)
-    assert len(first) == min(50, total)
+    assert len(first) == min(PAGE, total)
     while page.locator("a[rel=next]").count():
         page.locator("a[rel=next]").click()
         settle(page)
         first += listed(page)
     assert len(set(first)) == total
-    if total > 50:
+    if total > PAGE:
         assert query(page)["page"]
     expect(page.locator(".bucket")).to_contain_text("未说明位置")

@@ -28,7 +28,7 @@ def title(say: Messages, digest: Digest) -> str:
             say("digest-title-until", until=until.isoformat()) if until and digest.began else say("digest-none-title")
         )
     if until is None:
-        return say("changes-title", day=since.isoformat())
+        return say("digest-title", day=since.isoformat())
     return say("digest-title-between", since=since.isoformat(), until=until.isoformat())
 
 

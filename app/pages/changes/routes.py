@@ -10,6 +10,7 @@ from app.pages.days import by_day
 from app.pages.endpoint import page_on
 from app.pages.layout import document
 from app.pages.states import CHANGES
+from app.pages.titles import called
 from app.pages.visit import Visit
 
 router = APIRouter()
@@ -21,4 +22,5 @@ async def changes(visit: Visit) -> str:
     """The figures of a district or the city since a day, beside the targets; a bad day is said and kept."""
     facts = await changes_facts(visit)
     context = replace(visit.context, problems=[*visit.context.problems, *facts.problems])
-    return document(context, title(context, facts), changes_page(context, facts))
+    area = context.name(context.vocabulary.districts[facts.district]) if facts.district else ""
+    return document(context, called(title(context, facts), area), changes_page(context, facts))

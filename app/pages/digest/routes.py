@@ -5,7 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter
 
 from app.history.digest.dependencies import digesting_of
-from app.history.digest.words import title
+from app.history.digest.words import about, title
 from app.pages.days import by_day
 from app.pages.digest.facts import digest_facts
 from app.pages.digest.page import digest_page
@@ -13,6 +13,7 @@ from app.pages.endpoint import page_on
 from app.pages.layout import document
 from app.pages.not_used import within_pages
 from app.pages.states import DIGEST
+from app.pages.titles import called, page_words
 from app.pages.visit import Visit
 
 router = APIRouter()
@@ -25,4 +26,7 @@ async def digest(visit: Visit) -> str:
     found = await digest_facts(visit)
     context = within_pages(visit.context, found.pages)
     context = replace(context, problems=[*context.problems, *found.problems])
-    return document(context, title(context.say, found.digest), digest_page(context, found))
+    named = title(context.say, found.digest)
+    of = about(context.say, context.vocabulary, context.location.filter)
+    named = called(named, of, page_words(context, found.page, found.pages))
+    return document(context, named, digest_page(context, found))

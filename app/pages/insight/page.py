@@ -1,7 +1,11 @@
 """The analysis page: one map, one topic beside it, and the chosen area below."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import htpy as h
 
+from app.analysis.parameters import BASIS, CELLS, COMPARE, FOCUS, MEASURE
 from app.analysis.specialities import DistrictTable
 from app.pages.context import Context, joined
 from app.pages.insight import controls
@@ -10,8 +14,27 @@ from app.pages.insight.says import says
 from app.pages.insight.topics import linked
 from app.pages.insight.verdict import summary
 from app.pages.marks import approval
+from app.pages.titles import asked_for, called
+from app.query.kinds import Choice
 from app.web.prefix import at
 from frontend.language import page_path
+
+SHOWING: Mapping[str, Choice[Any]] = {"districts": MEASURE, "cells": CELLS, "gaps": BASIS, "siting": BASIS}
+"""The choice of a topic that shows something else on the map; the others draw the same in another way."""
+
+
+def title(context: Context, facts: Insight) -> str:
+    """The topic, the places, and what it is asked for."""
+    say, view, asked = context.say, context.location.view, facts.topic.parameters
+    choice = SHOWING.get(facts.topic.name)
+    now = view.get(choice.name, choice.default) if choice else ""
+    shown = say(f"{choice.name}-{now}") if choice and now in choice.values and now != choice.default else ""
+    focus = context.vocabulary.domains.get(view.get(FOCUS.name, "")) if FOCUS.name in asked else None
+    codes = [view.get("area", ""), *(view.get(COMPARE.name, "").split(",") if COMPARE.name in asked else ())]
+    places = [context.vocabulary.districts.get(code) or context.vocabulary.zones.get(code) for code in codes]
+    names = [context.name(place) for place in dict.fromkeys(filter(None, (*places, focus)))]
+    topic = say(f"topic-{facts.topic.name}")
+    return called(say("nav-insight"), *asked_for(context, facts.conditions), joined(context.lang, names), shown, topic)
 
 
 def page(context: Context, facts: Insight, the_map: h.Node) -> h.Node:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import htpy as h
 
+from app.lists.models import INSTRUMENTS, LEVELS
 from app.lists.read import NEAREST_FIRST, PolicyRow
 from app.pages.context import Context
 from app.pages.four_lists import none_listed
-from app.pages.lists.asked import Asked, counted
+from app.pages.lists.asked import OTHERS, UNSTATED, WHOM, Asked, counted
 from app.pages.lists.frame import Completeness, completeness, list_page, table
 from app.pages.measures import stated_in
 from app.pages.search import typed
@@ -99,6 +100,20 @@ def _word(context: Context, name: str, value: str | None, n: int, current: str |
     return h.a(".word", href=context.location.url(**{name: value}), aria_current=here, rel="nofollow")[
         label, " ", h.span(".n")[str(n)]
     ]
+
+
+def measures_asked(context: Context) -> list[str]:
+    """What an address asks of the measures, in words; a value that is none is left out."""
+    vocabulary, view = context.vocabulary, context.location.view
+    known = {
+        "instrument": INSTRUMENTS,
+        "where": (*LEVELS, *vocabulary.districts, *vocabulary.zones),
+        "whom": (*WHOM, OTHERS, UNSTATED),
+    }
+    named = [value_name(context, name, view[name]) for name in known if view.get(name, "") in known[name]]
+    words = context.location.filter.q
+    sought = [context.say("named-value", name=context.say("search"), value=words)] if words else []
+    return [*sought, *named]
 
 
 def value_name(context: Context, name: str, value: str) -> str:

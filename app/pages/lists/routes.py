@@ -10,8 +10,10 @@ from app.pages.layout import document
 from app.pages.list_names import path_of
 from app.pages.lists.events import CALENDAR
 from app.pages.lists.load import PAGES, hub
+from app.pages.lists.policies import measures_asked
 from app.pages.paper import printed_address
 from app.pages.states import LISTS
+from app.pages.titles import called
 from app.pages.visit import Visit
 
 router = APIRouter()
@@ -46,7 +48,8 @@ def _register(name: str) -> None:
     @page(path_of(name), keep=True, besides=day_of if name == "events" else None)
     async def one_list(visit: Visit) -> str:
         body = await PAGES[name](visit.db, visit.context)
-        return document(visit.context, visit.context.say(f"list-{name}"), body)
+        asked = measures_asked(visit.context) if name == "policies" else []
+        return document(visit.context, called(visit.context.say(f"list-{name}"), *asked), body)
 
 
 for each in PAGES:

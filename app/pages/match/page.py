@@ -5,31 +5,44 @@ from collections.abc import Mapping
 import htpy as h
 
 from app.lists.glossary import glossary
-from app.match.parameters import TOP
 from app.match.question import Question
 from app.match.read import Ranking
 from app.match.roads.roads import GROUP
 from app.match.wanted import Wanted
 from app.match.weights import PERCENT, WEIGHTS, Want
-from app.pages.context import Context
+from app.pages.context import Context, joined
 from app.pages.match.cards import cards
 from app.pages.match.chips import chips
 from app.pages.match.links import Asked, more, request_link
 from app.pages.match.path import path
-from app.pages.match.places import similar
+from app.pages.match.places import origin_name, similar
 from app.pages.match.questions import questions
 from app.pages.measures import Areas
 from app.pages.not_used import problems
 from app.pages.terms import terms_of_page
+from app.pages.titles import called, kinds_asked
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
-STEP = 10
+STEP, MOST = 10, 30
+"""So many more at a time, and so many at most on a page: each is two stops of the Tab key and more."""
 TERM_OF: Mapping[Want, str] = {
     "voucher": "innovation-voucher",
     "manager": "project-manager",
     "pilot": "pilot-platform",
 }
 """The term of the glossary that explains a want."""
+
+
+def title(context: Context, question: Question, of: str = "match-title") -> str:
+    """The page by what is asked for; the questions by their name, too, where there are answers already."""
+    vocabulary, asked = context.vocabulary, question.wanted
+    named = (("domains", asked.domains), ("stages", asked.stages), ("services", asked.services))
+    terms = [vars(vocabulary)[table].get(code) for table, codes in named for code in codes]
+    words = [context.name(term) for term in terms if term] + [context.say(f"want-{want}") for want in asked.wants]
+    near = context.say("match-origin")
+    where = context.say("named-value", name=near, value=origin_name(context, asked.origin)) if asked.origin else ""
+    again = context.say("match-again") if context.location.view.get("ask") else ""
+    return called(context.say(of), joined(context.lang, words), where, *kinds_asked(context), again)
 
 
 def asking(context: Context, question: Question) -> h.Node:
@@ -77,7 +90,7 @@ def _more(context: Context, question: Question, found: Ranking) -> h.Node:
     shown = len(found.cards)
     if shown >= found.number_matched:
         return None
-    if question.top >= (TOP.high or STEP):
+    if question.top >= MOST:
         return h.p(".src-note")[context.say("match-rest", n=found.number_matched - shown)]
     # One goes on reading where the list ended.
     here = f"#card-{found.cards[-1].platform.id}"

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 from app.analysis.dependencies import solving_of
 from app.analysis.siting.question import tidied
 from app.districts import read as districts
+from app.pages.chips import conditions
 from app.pages.context import Context
 from app.pages.endpoint import page_on
 from app.pages.layout import document
@@ -17,6 +18,7 @@ from app.pages.siting.map import siting_map
 from app.pages.siting.page import assets, body, title
 from app.pages.siting.sent import read_sent
 from app.pages.states import SITING
+from app.pages.titles import filtered
 from app.pages.visit import Visit
 
 router = APIRouter()
@@ -41,4 +43,5 @@ async def siting(visit: Visit) -> str:
     context = replace(visit.context, location=location, problems=problems)
     boundary = await districts.boundary_set(visit.db)
     the_map = siting_map(context, facts, boundary.source if boundary else None).fragment() if facts.scope else None
-    return document(context, title(context, facts), body(context, facts, the_map), head=assets())
+    named = filtered(context, conditions(context, None), title(context, facts))
+    return document(context, named, body(context, facts, the_map), head=assets())

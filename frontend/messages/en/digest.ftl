@@ -1,8 +1,9 @@
 digest-way = Changes record by record
 digest-crumb = Changes of the figures
 digest-none-title = Changes record by record
-digest-title-between = Changes from { $since } to { $until }
-digest-title-until = Changes until { $until }
+digest-title = Changes record by record since { $day }
+digest-title-between = Changes record by record from { $since } to { $until }
+digest-title-until = Changes record by record until { $until }
 digest-lede = Listed more is not happened more: newly listed, another status and corrections stand apart.
 digest-listed = Newly listed
 digest-status = Changed status

@@ -62,6 +62,7 @@ allowed-radius = Enter metres from { $low } to { $high }.
 allowed-bbox = Enter west,south,east,north in degrees.
 allowed-ids = Enter identifiers such as sh-poc-001.
 allowed-sort = Use the order above the list.
+shared-list = { $conditions }: { $n } listed
 named-value = { $name }: { $value }
 drop-condition = Remove “{ $name }: { $value }”
 district-declares = { $district } declares { $domain } as a speciality

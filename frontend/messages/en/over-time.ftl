@@ -1,4 +1,4 @@
-changes-title = Changes since { $day }
+changes-title = Figures since { $day }
 changes-none-title = Changes of the figures
 changes-lede = Listed more is not happened more: a figure changes with a new entry, another status, or a correction.
 changes-none = No figures have been kept by day yet: it begins with the next import.

@@ -52,6 +52,7 @@ show-results = { $n ->
    *[other] Show { $n } results
  }
 close-filters = Close filters
+filters-by-arrows = Tab goes from group to group, arrow keys within a group
 bar-domain = Field
 bar-stage = Stage
 bar-district = District

@@ -2,7 +2,6 @@
 picture-operator = Operator
 picture-chosen = { $n } chosen platforms
 picture-several-kinds = { $n } platforms and resources
-shared-list = { $conditions }: { $n } listed
 picture-source = Source: { $site }
 picture-not-said = Compiled from public sources, not an official list; not listed does not mean none. More listed may mean more reported. Positions are approximate.
 picture-by-district = { $what }, by district

@@ -300,6 +300,7 @@ correction-city = Which city is this map about? Its name shows that a person wri
 correction-leave-empty = Leave this empty
 correction-privacy = It goes to whoever keeps this record and is not published. How to reach you is for questions alone and deleted after 90 days.
 correction-send = Send
+correction-sent = Sent
 correction-thanks = Thank you: whoever keeps this record has it now. If the record is changed because of it, the change stands under “Changes” on its page; what is not taken stands nowhere.
 correction-faults = { $n ->
     [one] Not sent yet. Please mend this:

@@ -1,8 +1,9 @@
 digest-way = 逐条的变化
 digest-crumb = 数字的变化
 digest-none-title = 逐条的变化
-digest-title-between = { $since } 至 { $until } 的变化
-digest-title-until = 截至 { $until } 的变化
+digest-title = { $day } 以来逐条的变化
+digest-title-between = { $since } 至 { $until } 逐条的变化
+digest-title-until = 截至 { $until } 逐条的变化
 digest-lede = 收录多了，不等于事情多了：新收录、状态变化与更正分开写。
 digest-listed = 新收录
 digest-status = 状态变化

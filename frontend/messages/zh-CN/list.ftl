@@ -50,6 +50,7 @@ allowed-radius = 请输入 { $low } 至 { $high } 之间的米数。
 allowed-bbox = 请输入“西,南,东,北”四个经纬度数。
 allowed-ids = 请输入平台编号，例如 sh-poc-001。
 allowed-sort = 请使用列表上方的排序。
+shared-list = { $conditions }：{ $n } 个
 named-value = { $name }：{ $value }
 drop-condition = 移除“{ $name }：{ $value }”
 district-declares = { $district }公开表述的特色包括{ $domain }

@@ -1,4 +1,4 @@
-changes-title = { $day } 以来的变化
+changes-title = { $day } 以来数字的变化
 changes-none-title = 数字的变化
 changes-lede = 收录多了，不等于事情多了：数字变了，可能是新收录、状态改变，也可能是更正。
 changes-none = 还没有留下按日的数字：从下一次导入起开始记。

@@ -49,6 +49,7 @@ apply = 应用筛选
 no-kind = 没有选择资源类型
 show-results = 显示 { $n } 个结果
 close-filters = 关闭筛选
+filters-by-arrows = Tab 键在各组之间移动，方向键在组内移动
 bar-domain = 领域
 bar-stage = 阶段
 bar-district = 区

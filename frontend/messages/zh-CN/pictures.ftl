@@ -2,7 +2,6 @@
 picture-operator = 承办单位
 picture-chosen = 所选的 { $n } 个平台
 picture-several-kinds = 平台与资源 { $n } 个
-shared-list = { $conditions }：{ $n } 个
 picture-source = 来源：{ $site }
 picture-not-said = 公开来源汇编，非官方名录；未收录不等于没有。收录得多也可能因为报道多。位置为近似。
 picture-by-district = 各区{ $what }

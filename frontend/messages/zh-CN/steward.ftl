@@ -276,6 +276,7 @@ correction-city = 本图是哪座城市的？写城市名，好知道是人写�
 correction-leave-empty = 请留空
 correction-privacy = 送给管理这条记录的单位，不公开。联系方式只用来问您，90 天后删除。
 correction-send = 送出
+correction-sent = 已送出
 correction-thanks = 收到了，已送到管理这条记录的单位。如果据此改了记录，改动会写在该页的“修订”里；没有采纳的，不另公布。
 correction-faults = 还没有送出，请改好这 { $n } 处：
 correction-elsewhere = 还没有送出：请从本页送出。

@@ -10,6 +10,7 @@ import { comeUp } from "../page/come-up";
 import { wireDrawer } from "../page/drawer";
 import { wireEmbed } from "../page/embed";
 import { syncForm, wireForm, wireLinks } from "../page/form";
+import { gather, wireGroups } from "../page/groups";
 import { wirePicks } from "../page/picks";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Panel } from "../page/panel";
@@ -50,10 +51,12 @@ function start(): void {
   const panel: Panel = new Panel(state, lang, t, () => void refresher.run(), "panel" in form.dataset);
   const refresher = new Refresher(panel, maps, state, () => {
     syncForm(form, state);
+    gather();
     showSelected(selection);
   });
   if (!("panel" in form.dataset)) state.listen(() => markView(state));
   wireForm(form, state);
+  wireGroups();
   wireLinks(state, () => panel.rendered);
   wireDrawer(state);
   if (!("panel" in form.dataset)) takeStateAlong(state);

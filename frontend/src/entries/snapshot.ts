@@ -27,6 +27,7 @@ import { showSelected, wireCards } from "../page/cards";
 import { comeUp } from "../page/come-up";
 import { wireDrawer } from "../page/drawer";
 import { syncForm, wireForm, wireLinks } from "../page/form";
+import { gather, wireGroups } from "../page/groups";
 import { markView, mountMaps, readOnce, stateInMemory } from "../page/page";
 import { Refresher } from "../page/refresh";
 import { Sheet } from "../page/sheet";
@@ -71,11 +72,13 @@ function start(): void {
   const links = new PlatformLinks(state, list.cards, kindsOf(form));
   const refresher = new Refresher(list, maps, state, () => {
     syncForm(form, state);
+    gather();
     showSelected(selection);
     links.reach();
   });
   state.listen(() => markView(state));
   wireForm(form, state, new Reading(page).meant);
+  wireGroups();
   syncForm(form, state);
   list.show();
   wireCards(results, selection, context);

@@ -6,12 +6,12 @@ import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { FACETS } from "../generated/filters";
 import { joined } from "../map/language";
-import { NO_KIND } from "../map/state";
+import { kindUnasked, NO_KIND } from "../map/state";
 import { keepingFocus } from "../page/focus";
 import type { ListPanel } from "../page/panel";
 import { platformsOf } from "./answers";
 import { Cards } from "./cards";
-import { Conditions, said } from "./conditions";
+import { type Condition, Conditions, said } from "./conditions";
 import { type FacetCounts, facetCounts } from "./counts";
 import type { LocalDocument } from "./document";
 import { ordered } from "./order";
@@ -20,7 +20,7 @@ import type { LocalPlatform } from "./platform";
 import { predicate } from "./predicate";
 import { InLists } from "./in-lists";
 import { ranked } from "./rank";
-import { wantsSaid } from "./wants";
+import { wantsOf, wantsSaid } from "./wants";
 import { SHORT, Ways } from "./ways";
 
 export class LocalList implements ListPanel {
@@ -31,6 +31,7 @@ export class LocalList implements ListPanel {
   private readonly ways: Ways;
   private readonly inLists = new InLists();
   private readonly platforms: readonly LocalPlatform[];
+  private readonly site = document.title;
 
   constructor(private readonly own: LocalDocument) {
     this.platforms = platformsOf(own.collections);
@@ -110,6 +111,15 @@ export class LocalList implements ListPanel {
     document.querySelector("#facets-done a")?.replaceChildren(t("show-results", { n: found.length }));
     const status = document.getElementById("status");
     if (status) status.textContent = found.length ? count : none;
+    this.call(query, conditions, found.length);
+  }
+
+  /** The document is called by what is listed, as a server calls it (`app/pages/titles.py`). */
+  private call(query: URLSearchParams, conditions: readonly Condition[], n: number): void {
+    const { t, state } = this.own;
+    const kinds = kindUnasked(query) === query.getAll("kind").join() ? [] : query.getAll("kind").map((kind) => t(`kind-${kind}`));
+    const asked = [...conditions.map((condition) => said(condition, t)), ...kinds, ...wantsOf(state).map((want) => t(`want-${want}`))];
+    document.title = asked.length ? `${t("shared-list", { conditions: asked.join(" · "), n })} · ${this.site}` : this.site;
   }
 
   private sorting(query: URLSearchParams): void {

@@ -4,14 +4,14 @@ const FOCUSABLE = "a[href], button:not([disabled]), input:not([disabled]):not([t
 /**
  * Replaces what stands in the parts. Where that takes the focus away, it goes to the same element of the new part, to the
  * menu that holds it, else to the one that stands now at its place, at last to the part itself: never to the top of
- * the page. Another page of a list is read from its first card.
+ * the page. Another page of a list, and one of more kinds, is read from its beginning.
  */
 export function keepingFocus(parts: readonly HTMLElement[], replace: () => void): void {
   const focused = document.activeElement;
   const part = parts.find((one) => one.contains(focused));
   if (!part || !(focused instanceof HTMLElement)) return replace();
   const place = focusable(part).indexOf(focused);
-  const turned = Boolean(focused.closest(".pager"));
+  const turned = Boolean(focused.closest(".pager, .hidden-kinds"));
   replace();
   if (focused.isConnected && document.activeElement === focused) return;
   const now = focusable(part);

@@ -30,7 +30,19 @@ export class ShareDialog {
     this.layer.addEventListener("click", (event) => event.target === this.layer && this.close());
     document.body.append(this.layer);
     this.offerToSend(box, words["sharing-send"] ?? "");
-    box.querySelector<HTMLElement>("button, a[href]")?.focus();
+    const copy = box.querySelector<HTMLElement>("button, a[href]");
+    copy?.focus();
+    if (copy) await this.copied(copy, words["copied"] ?? "");
+  }
+
+  /** Who asks to share wants the link: it is copied at once where the browser lets it be, and the button says so. */
+  private async copied(button: HTMLElement, words: string): Promise<void> {
+    const { url } = button.dataset;
+    const done = url && navigator.clipboard ? await navigator.clipboard.writeText(url).then(() => true, () => false) : false;
+    if (!done || !button.isConnected) return;
+    (button.querySelector("[data-label]") ?? button).textContent = words;
+    const status = document.getElementById("status");
+    if (status) status.textContent = words;
   }
 
   /** Where the browser can hand a link to other programs of the device, it is offered first. */

@@ -220,3 +220,9 @@ def test_theme_and_size_follow_the_address(go: Go, place: str) -> None:
         assert page.evaluate("({...document.documentElement.dataset})") == {"size": "large", "theme": "dark"}
     page.locator(".tool.for-large").click()
     assert page.evaluate("document.documentElement.dataset.size") is None
+
+
+def test_a_document_is_called_by_what_it_lists_as_the_site_calls_it(go: Go) -> None:
+    for search in ("", "?domain=ic&stage=lab", "?kind=pilot", "?q=%E7%A5%96%E6%B3%89&kind=poc&kind=related"):
+        titles = {place: go(place, search).title() for place in ("live", "folder", "single")}
+        assert len(set(titles.values())) == 1, titles

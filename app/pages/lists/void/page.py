@@ -2,6 +2,7 @@
 
 import htpy as h
 
+from app.pages.chips import conditions
 from app.pages.context import Context
 from app.pages.insight.scroll import scrolling
 from app.pages.list_names import VOID
@@ -11,7 +12,16 @@ from app.pages.lists.void.grid import grid
 from app.pages.lists.void.scope import scope
 from app.pages.lists.void.side import side
 from app.pages.not_used import problems
+from app.pages.titles import called, filtered
 from app.void.table import sizes
+
+
+def title(context: Context, facts: VoidFacts) -> str:
+    """The register by where it looks, and by the field that was chosen."""
+    place = facts.origin.name(context.lang) if facts.origin else None
+    field = context.vocabulary.domains.get(context.location.view.get("field", ""))
+    named = called(context.say("void-title"), context.name(field) if field else "")
+    return filtered(context, conditions(context, place), named)
 
 
 def void_page(context: Context, facts: VoidFacts) -> h.Node:

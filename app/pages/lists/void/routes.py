@@ -9,7 +9,7 @@ from app.analysis.dependencies import analysing_of
 from app.pages.endpoint import page_on
 from app.pages.layout import document
 from app.pages.lists.void.facts import missed_state, origin_of, void_facts
-from app.pages.lists.void.page import void_page
+from app.pages.lists.void.page import title, void_page
 from app.pages.states import VOID
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
@@ -28,7 +28,7 @@ async def void(visit: Visit) -> str | Response:
         return RedirectResponse(address, 302)
     facts, wrong = await void_facts(visit)
     context = replace(context, problems=[*context.problems, *wrong])
-    return document(context, context.say("void-title"), void_page(context, facts))
+    return document(context, title(context, facts), void_page(context, facts))
 
 
 async def _around(visit: Visit) -> str | None:

@@ -38,10 +38,17 @@ export function showMatch(collections: Collections, t: Translate, lang: Lang): v
   answered.hidden = false;
   [asking.id, answered.id] = [answered.id, asking.id];
   setChips(question, query, block, t, lang);
+  call();
   document.querySelector(".answer > .text-btn")?.setAttribute("href", `?${query}&ask=1`);
   answer(question, query, block, { collections, t, lang });
   // The chip of the address was not shown yet when the browser looked for it.
   if (location.hash.startsWith("#chip-")) document.getElementById(location.hash.slice(1))?.focus();
+}
+
+/** The document is called by what is asked for: the words of the chips, but for the kinds of record. */
+function call(): void {
+  const words = document.querySelectorAll(".answer .chip:not(.unset, #chip-kind) bdi");
+  document.title = [...[...words].map((one) => one.textContent), document.title].join(" · ");
 }
 
 /** The policy of a folder lets no form be sent: the script goes to the address that the form makes. */
