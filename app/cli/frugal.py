@@ -2,8 +2,10 @@
 
 import ctypes
 import gc
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from typing import Any
 
 from app.absent import absent
 
@@ -13,6 +15,10 @@ MB = 2**20
 LIMITS = {ARENA_MAX: 2, MMAP_THRESHOLD: MB, TRIM_THRESHOLD: 4 * MB}
 """glibc gives each thread an arena of its own, and from the first large block that is freed on keeps blocks of up to
 32 MB in them: arrays that lived for one answer stay with the process. So large ones go back at once."""
+
+
+FULL, LONG_S = 2, 0.05
+"""The generation that a full collection ends with, and how long one may stop all requests."""
 
 
 @contextmanager
@@ -31,7 +37,29 @@ def frugal() -> Iterator[None]:
         yield
     finally:
         settled()
+        gc.callbacks.append(LongCollections())
         gc.enable()
+
+
+class LongCollections:
+    """A full collection that took long leaves what the next one need not look at: libraries that came with the first
+    picture or statistic, and what is kept of the data.
+
+    Rings of objects that are in use at that moment would stay, and are few: the next collection is long once as much
+    has been added again, not sooner.
+    """
+
+    def __init__(self) -> None:
+        self._began = 0.0
+
+    def __call__(self, phase: str, about: Mapping[str, Any]) -> None:
+        """What the collector calls at the beginning ("start") and the end of each collection."""
+        if about["generation"] != FULL:
+            return
+        if phase == "start":
+            self._began = time.perf_counter()
+        elif time.perf_counter() - self._began > LONG_S:
+            settled()
 
 
 def settled() -> None:

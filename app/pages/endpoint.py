@@ -114,9 +114,11 @@ def _endpoint(
 async def _answer(handler: Handler, visit: Visit, keep: bool, besides: Besides | None) -> Response:
     """The page that the handler makes. A form that was sent is the sender's own: nobody keeps its answer."""
 
+    if (other := _in_named_language(visit)) is not None:
+        # It needs neither the page's turn nor its connection.
+        return RedirectResponse(other, 302, {"Cache-Control": "no-cache"})
+
     async def make() -> Response:
-        if (other := _in_named_language(visit)) is not None:
-            return RedirectResponse(other, 302)
         body = await handler(visit)
         return body if isinstance(body, Response) else Response(body, media_type="text/html")
 
