@@ -14,6 +14,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.location import EmbedLocation
 from app.embed.view import read_frame_request
+from app.pages.results import PAGE
 from tests.support.embed_vocabulary import VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"
@@ -122,7 +123,7 @@ def test_the_rest_of_a_long_list_is_one_link_away(client: httpx.Client, address:
     assert int(found[2]) == matched - listed
     whole = unescape(found[1])
     assert parse_qs(urlsplit(whole).query).get("lock") == parse_qs(urlsplit(address).query).get("lock")
-    pages, n = -(-matched // 50), 0
+    pages, n = -(-matched // PAGE), 0
     for number in range(1, pages + 1):
         n += client.get(f"{whole}&page={number}").text.count('<article class="card"')
     assert n == matched

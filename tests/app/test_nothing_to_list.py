@@ -24,8 +24,8 @@ def url(databases: Databases) -> str:
         ("searches", "No search without a hit"),
         ("collect", "The list names no file"),
         ("collect --lang zh-CN", "清单里没有文件"),
-        ("digest --until 2001-01-01", "Changes until 2001-01-01"),
-        ("digest --since 2000-01-01 --until 2001-01-01", "Changes from 2000-01-01 to 2001-01-01"),
+        ("digest --until 2001-01-01", "Changes record by record until 2001-01-01"),
+        ("digest --since 2000-01-01 --until 2001-01-01", "Changes record by record from 2000-01-01 to 2001-01-01"),
         ("digest --until 2001-01-01", "so that there are no changes to name"),
     ],
 )

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from app.pages.results import PAGE
 from tests.support import recount
 from tests.support.seeded_filters import VALUES, draw, in_view, items, pairs
 
@@ -39,7 +40,7 @@ def check_list(client: httpx.Client, query: dict[str, list[str]], document: dict
     panel = client.get("/panel", params=pairs(explicit)).text
     shown = re.findall(r'data-id="([^"]+)"', panel)
     seen = in_view(document["features"], query)
-    assert shown == [feature["id"] for feature in seen[:50]], query
+    assert shown == [feature["id"] for feature in seen[:PAGE]], query
     if shown:
         said = re.search(r'data-status="([0-9,]+)', panel)
         assert said
