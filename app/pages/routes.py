@@ -101,15 +101,17 @@ async def home_page(visit: Visit) -> str | Response:
 
 @page("/panel", keep=True, noted=note_miss)
 async def panel(visit: Visit) -> str:
-    """What changes with the filter, for the script."""
+    """What changes with the filter, for the script. `data-meant`: where the map's own address leads with its words."""
     as_home = visit.context.at("/")
+    leads_to = await meant(visit.with_context(as_home))
     facets, facts = await home_facts(visit.with_context(as_home))
     as_home = (await visit.with_context(as_home).with_confirmed(facts.listing.platforms)).context
     as_home = within_pages(as_home, facts.pages)
     title = as_home.title(home_title(as_home, facts))
     parts = list(swapped(as_home, facets, results(as_home, facts), facts.listing.number_matched).values())
     views = h.div("#view-links", data_swap=True)[tools(as_home)]
-    return await asyncio.to_thread(lambda: str(h.fragment[h.title[title], h.div[parts, views, paper(as_home)]]))
+    body = h.div(data_meant=leads_to)
+    return await asyncio.to_thread(lambda: str(h.fragment[h.title[title], body[parts, views, paper(as_home)]]))
 
 
 @page(FRAGMENT)

@@ -121,6 +121,14 @@ def test_every_rank_is_seen_and_no_leg_is_printed_over_another(opened: Open) -> 
         assert [pair for pair in combinations(legs, 2) if _share(*pair)] == []
 
 
+def test_what_an_address_says_in_vain_stands_as_wide_as_the_page(opened: Open) -> None:
+    page = opened("/match?zone=zhangjiang&domain=biomedicine", viewport={"width": 1440, "height": 900})
+    note, path = (page.locator(each).bounding_box() for each in (".unread", ".m-grid"))
+    assert note is not None
+    assert path is not None
+    assert (note["x"], note["width"]) == (path["x"], path["width"])
+
+
 def _numbers(text: str) -> list[int]:
     """The ranks of a disc: `1–3, 8` are four."""
     assert "…" not in text

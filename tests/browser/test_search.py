@@ -1,5 +1,8 @@
 """Searching by hand: the band of recognised words, a fault put right, the way on from an empty list."""
 
+import re
+
+import pytest
 from playwright.sync_api import expect
 
 from tests.support import recount
@@ -79,6 +82,34 @@ def test_words_that_only_hidden_kinds_have_show_these_and_a_chosen_kind_stays(op
         settle(page)
     assert "kind" not in query(page)
     expect(page.locator(".empty .hidden-kinds")).to_be_visible()
+
+
+@pytest.mark.parametrize("words", ["xujiahui", "徐家汇附近", "徐家汇站附近的生物医药平台", "near Xujiahui"])
+def test_a_place_that_was_typed_leads_to_what_is_near_it_by_script_too(opened: Open, words: str) -> None:
+    page = opened("/")
+    before = page.evaluate("history.length")
+    page.locator("#q").press_sequentially(words)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**near=**")
+    settle(page)
+    assert "q" not in query(page)
+    assert ("生物医药" in words) == ("domain" in query(page))
+    expect(page.locator("#results .card").first).to_be_visible()
+    expect(page.locator("#q")).to_have_value("")
+    # One step back is the map without words.
+    assert page.evaluate("history.length") == before + 1
+
+
+def test_a_suggested_place_opens_the_list_that_it_counts(opened: Open) -> None:
+    page = opened("/")
+    page.locator("#q").press_sequentially("人民广场")
+    place = page.locator("#suggest .sg", has_text="地铁站").first
+    expect(place.locator(".n")).to_have_text(re.compile(r"各类 \d+"))
+    n = int(place.locator(".n").inner_text().split()[-1])
+    place.click()
+    page.wait_for_url("**near=**")
+    settle(page)
+    assert (count(page), len(listed(page))) == (n, n)
 
 
 def test_enter_reads_all_that_was_typed_though_the_suggestions_are_of_half_of_it(opened: Open) -> None:

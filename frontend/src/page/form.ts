@@ -31,8 +31,9 @@ let synced = "";
 /** Whether what is asked for just now are words that somebody sent. */
 let sending = false;
 
-/** Asks for words that somebody sent, by the form or by taking what they were read as. */
-export function asSent(ask: () => void): void {
+/** Asks for words that somebody sent, by the form or by taking what they were read as; they are nobody's draft any more. */
+export function asSent(words: string, ask: () => void): void {
+  synced = words;
   sending = true;
   ask();
   sending = false;
@@ -85,8 +86,7 @@ export function wireForm(form: HTMLFormElement, state: State, meant = (query: UR
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const next = meant(readForm(form, state));
-    synced = next.get("q") ?? "";
-    asSent(() => state.go(next));
+    asSent(next.get("q") ?? "", () => state.go(next));
   });
   synced = typedText(state);
 }

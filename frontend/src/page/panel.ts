@@ -31,12 +31,16 @@ export class Panel implements ListPanel {
   /** Reads the panel; the answer swaps it in. An error answer of the server is a panel too. */
   async prepare(signal: AbortSignal): Promise<() => void> {
     const asked = this.state.pageQuery();
+    const sent = wordsAreSent();
     // Whoever sends words, and chose no kinds, sees those that have them.
-    const openKinds = wordsAreSent() && [kindUnasked(asked), ""].includes(asked.getAll("kind").join());
+    const openKinds = sent && [kindUnasked(asked), ""].includes(asked.getAll("kind").join());
     const text = canonical(asked);
     const answer = await fetch(text ? `${this.address}?${text}` : this.address, { signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (!page.querySelector("[data-swap][id]")) throw new Error(`${answer.status} ${this.address}`);
+    const meant = sent && page.querySelector<HTMLElement>("[data-meant]")?.dataset["meant"];
+    // As an address with these words leads there: a place that was typed is none of a record's words.
+    if (meant) return () => this.state.go(new URL(meant, location.href).searchParams, "replace");
     const kinds = openKinds ? page.querySelector<HTMLElement>(".empty")?.dataset["kinds"] : undefined;
     // Another list is shown at once, as an address with these words alone leads to it.
     if (kinds) return () => this.state.change({ kind: kinds.split(",") }, "replace");

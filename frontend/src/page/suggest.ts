@@ -185,7 +185,7 @@ export class Suggest {
     const { recognised, corrected } = answer;
     this.close();
     this.input.value = recognised && corrected === null ? recognised.rest : this.input.value;
-    asSent(() => this.state.change(changesOf(answer)));
+    asSent(this.input.value.trim(), () => this.state.change(changesOf(answer)));
     return true;
   }
 
@@ -212,7 +212,7 @@ export class Suggest {
     this.input.value = item.parameter === "q" ? item.value : "";
     const kinds: Changes = item.kinds ? { kind: item.kinds } : {};
     if (item.near) {
-      state.change({ q: null, typed: null, near: item.near.join(","), radius: state.get("radius") ?? String(NEAR_RADIUS_M), page: null });
+      state.change({ ...kinds, q: null, typed: null, near: item.near.join(","), radius: state.get("radius") ?? String(NEAR_RADIUS_M), page: null });
     } else if (item.parameter === "q") state.change({ ...kinds, q: item.value, typed: null, page: null });
     else if (item.parameter) {
       state.change({ ...kinds, q: null, typed: null, [item.parameter]: [item.value], page: null });
