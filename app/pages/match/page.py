@@ -90,14 +90,17 @@ def _more(context: Context, question: Question, found: Ranking) -> h.Node:
     shown = len(found.cards)
     if shown >= found.number_matched:
         return None
+    rest = context.say("match-rest", n=found.number_matched - shown)
     if question.top >= MOST:
-        return h.p(".src-note")[context.say("match-rest", n=found.number_matched - shown)]
+        return h.p(".src-note")[rest]
     # One goes on reading where the list ended.
     here = f"#card-{found.cards[-1].platform.id}"
     return h.p[
         h.a(".btn.m-more", href=more(context, question.top + STEP) + here, rel="nofollow")[
             context.say("match-more", n=min(STEP, found.number_matched - shown))
-        ]
+        ],
+        # A sheet of paper has no button.
+        h.span(".m-rest")[rest],
     ]
 
 

@@ -109,7 +109,10 @@ function more(shown: number, all: number, query: URLSearchParams, t: Translate):
   next.set("top", String(Math.min(shown + STEP, MOST_TOP)));
   const last = document.querySelector("#results li:last-child .card")?.id ?? "";
   const link = (): HTMLElement => html("a", { class: "btn m-more", href: `?${next}#${last}`, rel: "nofollow" }, t("match-more", { n: Math.min(STEP, all - shown) }));
-  if (shown < all) part("more").replaceChildren(shown < MOST_TOP ? link() : t("match-rest", { n: all - shown }));
+  const rest = t("match-rest", { n: all - shown });
+  // A sheet of paper has no button.
+  const linked = (): HTMLElement[] => [link(), html("span", { class: "m-rest" }, rest)];
+  if (shown < all) part("more").replaceChildren(...(shown < MOST_TOP ? linked() : [rest]));
 }
 
 /** Of all measures those of the city and of these areas; where none is an area's own, that is said. */
