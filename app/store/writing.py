@@ -3,18 +3,21 @@
 import asyncio
 import errno
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any, TypeVar, cast
 
 import psycopg
 from psycopg.errors import LockNotAvailable, ReadOnlySqlTransaction
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from app.database_url import for_writing, pooled
 from app.errors import BusyError, DatabaseAwayError, NoRoomError
+from app.store.patience import CHECK_S, hang_up
 from app.store.reader import LACKING
 
 T = TypeVar("T")
@@ -129,11 +132,11 @@ class Writer:
             pool_size=PLACES,
             max_overflow=0,
             pool_timeout=10,
-            pool_pre_ping=True,
             # The message of an error goes to the log: without the values, which are people's own.
             hide_parameters=True,
             connect_args=_arguments(url) | {"connect_timeout": 3, "application_name": "servicemap-writer"},
         )
+        event.listen(self._engine, "checkout", _living)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """What `work` gives; an error that leaves it rolls everything back. Raises DatabaseAwayError, BusyError.
@@ -157,6 +160,28 @@ class Writer:
     def close(self) -> None:
         """Give the connections back."""
         self._engine.dispose()
+
+
+def _living(connection: psycopg.Connection[Any], record: ConnectionPoolEntry, _: object) -> None:
+    """Ask a connection before it is lent. One whose server is silent waits for ever by itself, so it is shut in time.
+
+    Raises InvalidatePoolError where one is dead that was lent before: another one is made, and later all the older
+    ones are. Raises psycopg.Error where a new one is.
+    """
+    lent_before, record.info["lent"] = "lent" in record.info, True
+    timer = threading.Timer(CHECK_S, hang_up, (connection,))
+    timer.daemon = True
+    timer.start()
+    try:
+        connection.autocommit = True
+        connection.execute("")
+        connection.autocommit = False
+    except psycopg.Error as error:
+        if lent_before:
+            raise InvalidatePoolError from error
+        raise
+    finally:
+        timer.cancel()
 
 
 def _arguments(url: str) -> dict[str, Any]:

@@ -68,6 +68,26 @@ def test_a_network_that_swallows_everything_is_said_in_time_and_heals(real_url: 
         _until_ready(at, 5)
 
 
+def test_a_form_whose_database_is_silent_is_kept_in_time(real_url: str) -> None:
+    """Also on a connection that was lent before, whose server never says that it is gone."""
+    form = {"login": "nobody", "password": "that nobody has"}
+    with linked(real_url) as (link, url), running(Settings(database_url=url, pool_timeout=2)) as at:
+        sign_in, correct = f"{at}/en/steward/sign-in", f"{at}/en/platform/sh-poc-001/correct"
+        with httpx.Client(trust_env=False, timeout=15) as browser:
+            assert browser.post(sign_in, data=form).status_code == 401
+            link.swallow()
+            for address, sent in ((sign_in, form), (correct, {"said": "Kept", "city": "Shanghai"})):
+                began = time.monotonic()
+                answer = browser.post(address, data=sent)
+                assert answer.status_code == 503
+                assert time.monotonic() - began < FIRST_BYTE_S
+            assert "Kept" in answer.text
+            link.pass_on()
+            link.cut()
+            _until_ready(at, 5)
+            assert browser.post(sign_in, data=form).status_code == 401
+
+
 def test_a_connection_of_a_pooler_is_given_back_in_time_though_the_network_swallows_the_end(real_url: str) -> None:
     """Behind a pooler each statement is a transaction, whose end is asked of the server, too."""
 

@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import select, text
 
 from app.errors import FaultsError, NotFoundError
+from app.imports.rows.problems import fault
 from app.imports.storing.stale import stale_records
+from app.pages.steward.imports.words import to_do
 from app.stewardship import confirm, drafts, progress, progress_drafts, records
 from app.stewardship.models import OF_ACCOUNT, AccountRow, UploadRow
 from app.stewardship.queue import queue_of
@@ -366,3 +368,8 @@ def test_no_room_for_the_file_is_said(url: str, tmp_path: Path) -> None:
     UploadTask(number, 1, url).run(tmp_path)
     upload, verdict = of(url, "steward", number)
     assert (upload.state, verdict.why) == ("broken", "upload-disk-full")
+
+
+@pytest.mark.parametrize(("lang", "do"), [("en", "Say the datum: WGS-84,"), ("zh-CN", "请说明坐标基准：WGS-84")])
+def test_an_empty_cell_of_the_datum_is_told_what_to_say(lang: str, do: str) -> None:
+    assert to_do(fault(2, "crs", "no-row-datum"), lang).startswith(do)

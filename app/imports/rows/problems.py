@@ -102,6 +102,7 @@ TO_DO = {
     "import-outside": "import-do-place",
     "import-swapped": "import-do-swap",
     "import-no-datum": "import-do-datum",
+    "import-no-row-datum": "import-do-datum",
     "import-formula": "import-do-formula",
     "import-merged": "import-do-merged",
     "import-same-id": "import-do-id",
