@@ -30,7 +30,7 @@ PROBLEM: Document = {
 REFUSALS = {
     "400": "A parameter is not known, or its value is not allowed; `parameter` and `allowed` say which and what is.",
     "404": "It is not listed.",
-    "503": "The database does not answer in time; `Retry-After` says when to ask again.",
+    "503": "It did not begin in time, or there is too much to do; `Retry-After` says when to ask again.",
 }
 
 OF_WRITING = {

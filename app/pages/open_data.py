@@ -55,6 +55,7 @@ def open_data_page(context: Context, n: int) -> h.Node:
         h.section(".sec")[
             h.h2[say("open-data-downloads")],
             h.p[say("open-data-said", n=n)],
+            h.p[say("open-data-bbox")] if context.location.filter.in_view else None,
             _other_kinds(context),
             _files(context, n),
         ],

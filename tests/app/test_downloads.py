@@ -120,6 +120,17 @@ def test_a_file_holds_what_the_list_holds(site: httpx.Client, tmp_path: Path, en
                 assert stated == (feature["properties"][name] or None), (query, name)
 
 
+def test_a_page_of_an_area_says_what_its_files_leave_out(site: httpx.Client) -> None:
+    box = "bbox=121.5,31.1,121.7,31.3"
+    rows = list(csv.DictReader(io.StringIO(file_of(site, "csv", box).content.decode("utf-8-sig"))))
+    unplaced = site.get(f"{ITEMS}?limit=10000&{box}").json()["features"]
+    assert {row["id"] for row in rows} == {each["id"] for each in unplaced if each["geometry"]}
+    assert 0 < len(rows) < len(unplaced)
+    for page, said in (("/en/open-data", "also hold what has no position"), ("/open-data", "还包括没有位置的记录")):
+        assert said in site.get(f"{page}?{box}").text
+        assert said not in site.get(page).text
+
+
 def test_services_are_those_whose_source_says_that_they_work_or_have_closed(site: httpx.Client) -> None:
     """What the schema of HSDS 3 requires of a service, and no state that nobody states."""
     answer = file_of(site, "hsds", "kind=poc&kind=pilot")

@@ -266,6 +266,7 @@ open-data-said = { $n ->
     [one] One platform
    *[other] { $n } platforms
  }, as files in these formats. They hold what the list holds; what a source does not state is empty, which is not a “no”.
+open-data-bbox = Of an area of the map they hold what lies in it; the items of the API (bbox) also hold what has no position.
 open-data-csv = for spreadsheets and programs; this system imports it, too
 open-data-geojson = for web maps and Python
 open-data-in-words = with names instead of codes

@@ -257,6 +257,7 @@ ground-elsewhere = { $file } 在本市范围内没有水系、公园、校园、
 open-data = 开放数据
 open-data-way = 更多格式
 open-data-said = { $n } 个平台，可按下列格式下载。文件内容与列表一致；未说明的内容为空，不代表没有。
+open-data-bbox = 按地图范围筛选时，文件只含范围内的记录；接口的 items（bbox）还包括没有位置的记录。
 open-data-csv = 电子表格与程序均可读取，可再导入本系统
 open-data-geojson = 网页地图与 Python
 open-data-in-words = 用名称代替代码
