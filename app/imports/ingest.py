@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.history.author import Author
 from app.imports.checking.checks import Checks
 from app.imports.files.read import read_rows
-from app.imports.positions.datum_choices import DatumQuestion, datum_question
+from app.imports.positions.datum_choices import NO_DATUM, NO_ROW_DATUM, DatumQuestion, datum_question, unsaid
 from app.imports.positions.gazetteer import Gazetteer, load_gazetteer
 from app.imports.rows.problems import ImportRefusedError, Problems
 from app.imports.rows.raw_row import RawRow
@@ -48,11 +48,13 @@ def import_file(
         rows, author = read_rows(path, crs, reading, encoding), Author("import", source=path.name)
         return _imported(url, rows, reading, allowed, author, where, dry_run=dry_run)
     except ImportRefusedError as refused:
-        if not any(problem.key == "import-no-datum" for problem in refused.problems):
+        if crs or not (refused.gathered.count(NO_DATUM) or refused.gathered.count(NO_ROW_DATUM)):
             raise
         question = _datum_question(url, path, reading, encoding)
+        if problems := unsaid(refused.gathered, question):
+            raise DatumUnsaidError(problems, question) from refused
         if question.rows:
-            raise DatumUnsaidError(refused.gathered, question) from refused
+            raise
     # No row has a position, so that no datum is needed.
     reading.notes = Notes()
     return import_file(url, path, crs="wgs84", dry_run=dry_run, encoding=encoding, allowed=allowed, reading=reading)

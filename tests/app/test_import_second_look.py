@@ -110,7 +110,11 @@ def test_a_file_without_a_datum_is_refused_with_where_its_points_would_fall(url:
     x, y = (float(each) for each in convert(lon, lat, "wgs84", "gcj02" if crs == "gcj02" else "bd09"))
     row = {**BASE, "precision": "campus", "lon": f"{x:.6f}", "lat": f"{y:.6f}", "address": f"东川路，{CAMPUS}"}
     stated = {"district_code": "闵行区", "district_basis": "source"}
-    path = write(tmp_path / "a.csv", {**row, **stated}, {**row, **stated, "id": "test-2"})
+    both = [{**row, **stated}, {**row, **stated, "id": "test-2"}]
+    path = write(tmp_path / "a.csv", *both)
+    empty = write(tmp_path / "empty.csv", *({**each, "crs": ""} for each in both))
+    with pytest.raises(DatumUnsaidError):
+        import_file(url, empty, crs=None, dry_run=False)
     with pytest.raises(DatumUnsaidError) as refused:
         import_file(url, path, crs=None, dry_run=False)
     question = refused.value.question

@@ -294,6 +294,19 @@ def test_columns_are_named_and_a_datum_is_chosen(url: str) -> None:
     assert lon == pytest.approx(121.5455, abs=0.001)
 
 
+def test_a_datum_is_chosen_where_its_column_is_empty_from_top_to_bottom(url: str) -> None:
+    """As a template is sent that was filled in without it; where one row says it, the others are told to."""
+    empty = [{**row, "crs": ""} for row in rows(2)]
+    upload, verdict = sent(url, rows_as_text(*empty))
+    assert (upload.state, verdict.problems) == ("datum", 1)
+    assert verdict.datum is not None
+    assert verdict.datum.rows == 2
+    upload, verdict = begun(url, upload, "reading", How(crs="gcj02"))
+    assert (upload.state, verdict.good) == ("checked", 2)
+    upload, verdict = sent(url, rows_as_text(empty[0], rows(2)[1]))
+    assert (upload.state, verdict.good, [each.key for each in verdict.said]) == ("checked", 1, ["import-no-row-datum"])
+
+
 def test_a_file_that_is_none_is_refused_with_its_reason(url: str) -> None:
     for name, content in (
         ("a.csv", "\x00\x01"),

@@ -10,6 +10,7 @@ from typing import get_args
 
 from app.city import city
 from app.imports.positions.gazetteer import Gazetteer, Named
+from app.imports.rows.problems import Problems, fault
 from app.imports.rows.raw_row import RawRow
 from frontend.messages import messages
 from geo.datum import Crs, convert_point
@@ -18,6 +19,8 @@ from geo.numbers import decimal
 CHOICES: tuple[Crs, ...] = get_args(Crs)
 ROWS = 1000
 """So many rows are looked at."""
+NO_DATUM, NO_ROW_DATUM = "import-no-datum", "import-no-row-datum"
+"""The table has no column for its datum; it has one, and the row says nothing there."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,16 @@ class DatumQuestion:
     choices: tuple[Choice, ...]
     example: Example | None
     first: Mapping[Crs, tuple[float, float]] = field(default_factory=dict)
+
+
+def unsaid(problems: Problems, question: DatumQuestion) -> Problems | None:
+    """What is wrong with a file none of whose rows says its datum; None where one does, or none has a position."""
+    if not question.rows:
+        return None
+    if problems.count(NO_DATUM):
+        return problems
+    # A template that was filled in has the column, which may be empty from top to bottom.
+    return Problems([fault(0, "crs", "no-datum")]) if question.rows <= problems.count(NO_ROW_DATUM) else None
 
 
 def datum_question(rows: Iterable[RawRow], gazetteer: Gazetteer) -> DatumQuestion:

@@ -179,6 +179,10 @@ class Problems:
         """The kinds, the most frequent one first."""
         return sorted(self._kinds.values(), key=lambda kind: (-kind.number, kind.column, kind.reason))
 
+    def count(self, key: str) -> int:
+        """How many have this reason."""
+        return sum(kind.number for kind in self._kinds.values() if kind.first[0].key == key)
+
     def first(self) -> list[Problem]:
         """The first problems of each kind, by row."""
         return sorted(problem for kind in self._kinds.values() for problem in kind.first)

@@ -10,7 +10,7 @@ from app.errors import ServiceMapError
 from app.imports.checking.checks import Checks
 from app.imports.files.read import read_rows
 from app.imports.files.ways import SeveralWaysError
-from app.imports.positions.datum_choices import datum_question
+from app.imports.positions.datum_choices import NO_DATUM, NO_ROW_DATUM, DatumQuestion, datum_question, unsaid
 from app.imports.positions.gazetteer import load_gazetteer
 from app.imports.rows.problems import ImportRefusedError, Problems
 from app.imports.rows.reading import Reading
@@ -36,7 +36,6 @@ from app.stewardship.uploads.verdict import (
 from app.store.writing import raw_connection, write_session
 
 ABOUT_COLUMNS = {"import-unknown-column", "import-missing-column", "import-column-twice", "import-no-heading"}
-NO_DATUM = "import-no-datum"
 
 
 @dataclass(frozen=True)
@@ -56,7 +55,7 @@ def checked(job: Job, reading: Reading) -> tuple[str, Verdict]:
 
 def _refusal_said(job: Job, reading: Reading, how: How) -> tuple[str, Verdict]:
     try:
-        return "checked", _examined(job, reading, how, load=False)
+        said, problems = ("checked", _examined(job, reading, how, load=False)), reading.problems
     except SeveralWaysError as several:
         asked = replace(_refused(several.gathered, reading), way=WayAsked.of(several))
         return ("columns" if several.ways else "refused"), asked
@@ -66,17 +65,26 @@ def _refusal_said(job: Job, reading: Reading, how: How) -> tuple[str, Verdict]:
             return "columns", _refused(refused.gathered, reading)
         if NO_DATUM in keys:
             return _datum_asked(job, reading, how, refused.gathered)
-        return "refused", _refused(refused.gathered, reading)
+        said, problems = ("refused", _refused(refused.gathered, reading)), refused.gathered
+    if problems.count(NO_ROW_DATUM):
+        question = _datum_question(job, reading, how)
+        if without := unsaid(problems, question):
+            return "datum", replace(_refused(without, reading), datum=question)
+    return said
 
 
 def _datum_asked(job: Job, reading: Reading, how: How, problems: Problems) -> tuple[str, Verdict]:
     """The four choices of the datum; where no row has a position none is needed."""
-    with write_session(job.url) as connection:
-        gazetteer = load_gazetteer(connection)
-    question = datum_question(read_rows(job.path, "wgs84", reading.again(), how.encoding), gazetteer)
+    question = _datum_question(job, reading, how)
     if question.rows:
         return "datum", replace(_refused(problems, reading), datum=question)
     return _refusal_said(job, reading.again(), replace(how, crs="wgs84"))
+
+
+def _datum_question(job: Job, reading: Reading, how: How) -> DatumQuestion:
+    with write_session(job.url) as connection:
+        gazetteer = load_gazetteer(connection)
+    return datum_question(read_rows(job.path, "wgs84", reading.again(), how.encoding), gazetteer)
 
 
 def _refused(problems: Problems, reading: Reading) -> Verdict:
