@@ -73,7 +73,7 @@ def test_what_is_ticked_is_published_each_by_itself(steward: httpx.Client, edito
     with signed_in(str(editor.base_url), "second") as another:
         assert another.get(address).status_code == 404, "it is the reviewer's own"
     verdicts = result.text.partition('id="verdicts"')[2].partition("</section>")[0]
-    assert "2 of 4 published" in verdicts, verdicts
+    assert "2 of 5 published" in verdicts, verdicts
     assert [verdicts.count(words) for words in ("Published", "Somebody just changed", "Somebody else reviews")] == [
         2,
         1,
@@ -135,6 +135,6 @@ def test_a_killed_process_says_what_it_published_and_the_rest_waits(
         process.kill()
     result = ended(editor, address).text
     assert "It broke off" in result
-    assert "1 of 1 published" in result
+    assert "1 of 2 published" in result
     assert numbers[1] in tokens(editor.get(PAGE)), "what was not published waits on"
     stored(url, f"UPDATE drafts SET state = 'withdrawn' WHERE id = {numbers[1]}")  # noqa: S608 - numbers

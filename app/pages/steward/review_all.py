@@ -23,7 +23,7 @@ from app.stewardship.continued import token
 from app.stewardship.counted import PAGE, Counted
 from app.stewardship.drafts import Proposal
 from app.stewardship.jobs import review as reviews
-from app.stewardship.jobs.review import BUSY, FAULTS, FORBIDDEN, MEANWHILE, Review, ReviewTask
+from app.stewardship.jobs.review import BUSY, FAULTS, FORBIDDEN, MEANWHILE, PUBLISHED, Review, ReviewTask
 from app.stewardship.processes import processes_of
 from app.web.dependencies import settings_of
 from app.web.private import PrivateAnswer
@@ -35,7 +35,6 @@ LOOKED_AT = re.compile(r"\d{1,11}\.\d{1,9}", re.ASCII)
 """A draft as it was looked at, as its box sends it."""
 WHY = {MEANWHILE: "draft-meanwhile", BUSY: "draft-busy", FORBIDDEN: "steward-forbidden-review"}
 """What is said of a draft that was not published."""
-BROKEN_OFF = {"failed": "review-broke", "cancelled": "review-stopped"}
 PATIENCE_S = 4.0
 """So long does the page wait before it says how far it is: a few drafts are published by then."""
 
@@ -65,8 +64,8 @@ async def all_reviewed(visit: StewardVisit) -> PrivateAnswer:
         return waiting, stale, _verdicts(visit, connection, review.told if review else {})
 
     waiting, stale, verdicts = await visit.writers.own.run(read)
-    broken_off = "review-full" if review and review.full else BROKEN_OFF.get(review.state, "") if review else ""
-    return visit.answer(title, _page(visit, waiting, stale, verdicts, broken_off))
+    became = _what_became(visit.visit.context, review, verdicts) if review else None
+    return visit.answer(title, _page(visit, waiting, stale, became))
 
 
 async def _review(visit: StewardVisit) -> Review | None:
@@ -138,10 +137,19 @@ def _progress(visit: StewardVisit, review: Review) -> h.Node:
     ]
 
 
-def _page(
-    visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], verdicts: Sequence[Verdict], broken_off: str
-) -> h.Node:
-    """`broken_off` says that not all that was ticked was looked at."""
+def _ended(context: Context, review: Review) -> h.Node:
+    """Why not all that was ticked was looked at: somebody stopped it, or it broke off."""
+    if review.state == "cancelled":
+        return h.p(".prose")[context.say("review-stopped")]
+    if review.state == "failed":
+        return h.p(".fault", role="alert")[
+            icon("alert", 18), context.say("review-full" if review.full else "review-broke")
+        ]
+    return None
+
+
+def _page(visit: StewardVisit, waiting: Counted[Proposal], stale: set[int], became: h.Node) -> h.Node:
+    """`became` says what became of those that were ticked."""
     context = visit.visit.context
     say, here = context.say, context.location.other(addresses.REVIEW)
     form = h.form(".review", method="post", action=with_query(here, [("page", str(waiting.page))]))[
@@ -156,8 +164,7 @@ def _page(
         h.p(".crumb")[h.a(href=context.location.other(addresses.QUEUE))[icon("back", 14), say("steward-queue")]],
         h.h1[say("review-title")],
         h.p(".src-note")[say("review-said")],
-        h.p(".fault", role="alert")[icon("alert", 18), say(broken_off)] if broken_off else None,
-        _what_became(context, verdicts) if verdicts else None,
+        became,
         h.p(".fault", role="alert")[icon("alert", 18), say("review-none-ticked")] if NONE in visit.told else None,
         form if waiting.rows else h.p[say("review-nothing")],
         pager(context, waiting, say("review-title"), here),
@@ -180,11 +187,12 @@ def _one(context: Context, draft: Proposal, stale: bool) -> h.Node:
     ]
 
 
-def _what_became(context: Context, verdicts: Sequence[Verdict]) -> h.Node:
-    """What became of each, the refused ones with the reason."""
-    done = sum(not each.why for each in verdicts)
+def _what_became(context: Context, review: Review, verdicts: Sequence[Verdict]) -> h.Node:
+    """What became of those that were ticked and looked at, the refused ones with the reason."""
+    done = sum(code == PUBLISHED for code in review.told.values())
     return h.section("#verdicts.sec", role="status")[
-        h.h2[context.say("review-done", n=done, of=len(verdicts))],
+        _ended(context, review),
+        h.h2[context.say("review-done", n=done, of=review.of)],
         h.ul(".hands", role="list")[
             (
                 h.li[
