@@ -8,15 +8,12 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-import uvicorn
 
-from app.cli.frugal import frugal, settled
-from app.cli.options import OPTIONS
-from app.cli.session import database_to_serve, say
+from app.cli.session import database_to_serve
 
 if TYPE_CHECKING:
     from app.settings import Settings
@@ -63,40 +60,14 @@ def _beside(settings: Settings) -> AbstractContextManager[None]:
 
 
 def _runs(settings: Settings) -> Callable[[Settings, socket.socket, str], bool]:
+    # All other commands do without the server and its libraries: an import of very many rows has 150 MB.
     if settings.workers == 1:
-        return _run_one
+        from app.cli.one_process import run_one
+
+        return run_one
     from app.cli.workers import run_workers
 
     return run_workers
-
-
-def _run_one(settings: Settings, listener: socket.socket, shown: str) -> bool:
-    """Answer in this process until a signal ends it; whether it ever did."""
-    with frugal():
-        from app.main import create_app
-        from app.operations.metrics import metrics_of
-
-        application = create_app(settings, settled)
-    server = Server(uvicorn.Config(application, **OPTIONS), shown)
-    if hasattr(signal, "SIGHUP"):
-        # uvicorn itself ends on SIGINT and SIGTERM only.
-        signal.signal(signal.SIGHUP, server.handle_exit)
-    with suppress(KeyboardInterrupt), metrics_of.of(application).served(settings.metrics):
-        server.run(sockets=[listener])
-    return server.started
-
-
-class Server(uvicorn.Server):
-    """uvicorn that says its address once it really answers."""
-
-    def __init__(self, config: uvicorn.Config, shown: str) -> None:
-        super().__init__(config)
-        self._shown = shown
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            say(self._shown)
 
 
 def listen(host: str, port: int) -> socket.socket:
