@@ -54,8 +54,9 @@ def checked(job: Job, reading: Reading) -> tuple[str, Verdict]:
 
 
 def _refusal_said(job: Job, reading: Reading, how: How) -> tuple[str, Verdict]:
+    """The state that a file is in once it was read, and what is said of it; a refusal is one of them."""
     try:
-        said, problems = ("checked", _examined(job, reading, how, load=False)), reading.problems
+        outcome, problems = ("checked", _examined(job, reading, how, load=False)), reading.problems
     except SeveralWaysError as several:
         asked = replace(_refused(several.gathered, reading), way=WayAsked.of(several))
         return ("columns" if several.ways else "refused"), asked
@@ -65,12 +66,12 @@ def _refusal_said(job: Job, reading: Reading, how: How) -> tuple[str, Verdict]:
             return "columns", _refused(refused.gathered, reading)
         if NO_DATUM in keys:
             return _datum_asked(job, reading, how, refused.gathered)
-        said, problems = ("refused", _refused(refused.gathered, reading)), refused.gathered
+        outcome, problems = ("refused", _refused(refused.gathered, reading)), refused.gathered
     if problems.count(NO_ROW_DATUM):
         question = _datum_question(job, reading, how)
         if without := unsaid(problems, question):
             return "datum", replace(_refused(without, reading), datum=question)
-    return said
+    return outcome
 
 
 def _datum_asked(job: Job, reading: Reading, how: How, problems: Problems) -> tuple[str, Verdict]:
@@ -82,6 +83,7 @@ def _datum_asked(job: Job, reading: Reading, how: How, problems: Problems) -> tu
 
 
 def _datum_question(job: Job, reading: Reading, how: How) -> DatumQuestion:
+    """Where the points of the file would fall in each datum; none is said by it, so that any is read."""
     with write_session(job.url) as connection:
         gazetteer = load_gazetteer(connection)
     return datum_question(read_rows(job.path, "wgs84", reading.again(), how.encoding), gazetteer)
