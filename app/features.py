@@ -26,13 +26,13 @@ from app.embed.doctor import routes as doctor
 from app.history import routes as history
 from app.history.digest import routes as digest
 from app.match import routes as match
-from app.pages import correction
 from app.pages import routes as pages
 from app.pages.about import routes as about
 from app.pages.changes import routes as changes_page
 from app.pages.digest import routes as digest_page
 from app.pages.lists import routes as lists
 from app.pages.lists.void import routes as void_page
+from app.pages.platform import correction
 from app.pages.siting import routes as siting_page
 from app.pages.steward import routes as steward
 from app.platforms import bubble_routes as bubbles

@@ -18,12 +18,12 @@ from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
 from app.errors import DatabaseAwayError, LateError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.headers import HEAD_ONLY
-from app.pages.chips import Condition, conditions
-from app.pages.compose import FrameLook, embed_map
+from app.pages.address.embed_link import View, view_at
 from app.pages.context import Context, joined
-from app.pages.embed_link import View, view_at
-from app.pages.failures import NO_VOCABULARY, removed
+from app.pages.filters.chips import Condition, conditions
 from app.pages.load import many_marks
+from app.pages.maps import FrameLook, embed_map
+from app.pages.serving.failures import NO_VOCABULARY, removed
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter

@@ -12,18 +12,18 @@ from app.errors import NotFoundError
 from app.history import read as history
 from app.lists import read as lists
 from app.match.onward import next_steps
-from app.pages.address import Location, read_view
-from app.pages.area import AreaFacts
-from app.pages.chips import conditions
-from app.pages.compose import MOST_MARKS
+from app.pages.address.location import Location, read_view
+from app.pages.address.page_states import TO, kinds_unasked, locks, state_of
+from app.pages.address.picks import PICK, read_picks
+from app.pages.address.unread import SEVERAL, Known, page_number, unread_of
+from app.pages.area.page import AreaFacts
 from app.pages.context import Context
-from app.pages.empty import emptied
-from app.pages.onward import Onward
-from app.pages.picks import PICK, read_picks
-from app.pages.platform import PlatformFacts
-from app.pages.results import PAGE, SHORT, ListFacts
-from app.pages.states import TO, kinds_unasked, locks, state_of
-from app.pages.unread import SEVERAL, Known, page_number, unread_of
+from app.pages.filters.chips import conditions
+from app.pages.home.empty import emptied
+from app.pages.home.results import PAGE, SHORT, ListFacts
+from app.pages.maps import MOST_MARKS
+from app.pages.platform.onward import Onward
+from app.pages.platform.page import PlatformFacts
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.confirmed import confirmation

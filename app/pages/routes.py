@@ -20,20 +20,20 @@ from app.lists import read as lists
 from app.match.dependencies import matching_of, roads_of, variant
 from app.match.question import lenient
 from app.match.read import ranking
-from app.pages import failures
-from app.pages.address import address
-from app.pages.area import district_page, zone_page
+from app.pages.about.licences import licences_page
+from app.pages.address.location import address
+from app.pages.address.page_states import COMPARE, MATCH, SHARE, TO
+from app.pages.area.page import district_page, zone_page
 from app.pages.changes.since import since_line
-from app.pages.chips import conditions
 from app.pages.compare.facts import picked, sides, with_distance
 from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
-from app.pages.compose import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
-from app.pages.days import by_day, day_of
-from app.pages.diff_table import DIFF_STYLE
-from app.pages.difference import difference_facts, difference_page, title_with_days
-from app.pages.endpoint import page_on
-from app.pages.home import home, home_title, swapped
+from app.pages.filters.chips import conditions
+from app.pages.home.misses import note_miss
+from app.pages.home.page import home, home_title, swapped
+from app.pages.home.results import results
+from app.pages.home.sheet import sheet_card
+from app.pages.home.typed_words import meant
 from app.pages.insight.brief import STYLE, brief_file, brief_page
 from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices, by_day_and_sites
 from app.pages.insight.brief_panel import map_address
@@ -42,28 +42,28 @@ from app.pages.insight.glance import AtAGlance
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.page import title as insight_title
 from app.pages.insight.topics import read_topic
-from app.pages.layout import document, file, tools
-from app.pages.licences import licences_page
-from app.pages.linked_data import platform_data
+from app.pages.layout.document import document, file, tools
+from app.pages.layout.paper import paper
+from app.pages.layout.sharing import list_title
+from app.pages.layout.titles import called, filtered, names_of
 from app.pages.load import addressees, area_facts, home_facts, many_marks, place_of, platform_facts
+from app.pages.maps import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
 from app.pages.match.links import tidy
 from app.pages.match.on_map import box_around, shown_on_map
 from app.pages.match.page import MOST, answered, asking, where
 from app.pages.match.page import title as match_title
 from app.pages.match.request import request_page
-from app.pages.measures import money_section
-from app.pages.misses import note_miss
-from app.pages.not_used import within_pages
-from app.pages.open_data import open_data_page
-from app.pages.paper import paper
-from app.pages.platform import platform_page
-from app.pages.reading import meant
-from app.pages.results import results
-from app.pages.sharing import list_title
-from app.pages.sheet import sheet_card
-from app.pages.shortlist import FRAGMENT, fragment
-from app.pages.states import COMPARE, MATCH, SHARE, TO
-from app.pages.titles import called, filtered, names_of
+from app.pages.open_data.page import open_data_page
+from app.pages.parts.days import by_day, day_of
+from app.pages.parts.diff_table import DIFF_STYLE
+from app.pages.parts.measures import money_section
+from app.pages.parts.not_used import within_pages
+from app.pages.parts.shortlist import FRAGMENT, fragment
+from app.pages.platform.difference import difference_facts, difference_page, title_with_days
+from app.pages.platform.linked_data import platform_data
+from app.pages.platform.page import platform_page
+from app.pages.serving import failures
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.over_time.read import over_time

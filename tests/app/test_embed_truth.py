@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.embed.unframed import unframed
-from app.pages.embed_link import FRAMED_TOPIC
+from app.pages.address.embed_link import FRAMED_TOPIC
 from app.pages.insight.topics import FRAMED, names
 from tests.support.tags import Tags
 

@@ -20,7 +20,7 @@ from app.downloads.about import About
 from app.downloads.rows import Table
 from app.draw.figure_picture import figure_picture
 from app.pages import routes as pages
-from app.pages.layout import document
+from app.pages.layout.document import document
 from app.settings import Settings
 from app.web.in_time import InTime, doing
 from tests.support.databases import Databases

@@ -8,10 +8,10 @@ import htpy as h
 from app.districts.read import BoundarySet
 from app.pages.about.charts import OLD, ages, sources_table
 from app.pages.about.cite import citation
+from app.pages.address.page_states import LISTS
 from app.pages.context import Context
-from app.pages.live_only import live_only
-from app.pages.states import LISTS
-from app.pages.terms import terms_of_page
+from app.pages.parts.live_only import live_only
+from app.pages.parts.terms import terms_of_page
 from app.platforms.provenance import GRADES, Provenance
 from app.platforms.values import KINDS
 

@@ -4,9 +4,9 @@ from fastapi import APIRouter
 
 from app.pages.about.load import about_facts
 from app.pages.about.page import about_page
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.states import ABOUT
+from app.pages.address.page_states import ABOUT
+from app.pages.layout.document import document
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 from app.platforms.provenance import provenances_of
 

@@ -8,7 +8,7 @@ from app.brief.content import Brief
 from app.pages.context import Context
 from app.pages.insight.brief_panel import panel
 from app.pages.insight.brief_sheet import NUMBERS, chosen, sheet, table
-from app.pages.insight.scroll import scrolling
+from app.pages.parts.scroll import scrolling
 
 STYLE = "brief.css"
 

@@ -6,11 +6,11 @@ from app.analysis.parameters import COMPARE
 from app.brief.content import Brief, FigureWords
 from app.figures.scope import CITY
 from app.history.parameters import SINCE
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import CHANGES, DIGEST
 from app.pages.context import Context
-from app.pages.days import day_field
 from app.pages.insight.brief_sheet import grade_mark
-from app.pages.states import CHANGES, DIGEST
+from app.pages.parts.days import day_field
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.icons import icon

@@ -6,7 +6,7 @@ from app.brief.cells import texts
 from app.brief.content import Brief, Column, FigureWords, Section, Sheet
 from app.figures.figure import Grade
 from app.pages.context import Context
-from app.pages.paper import LONGEST, qr_code
+from app.pages.layout.paper import LONGEST, qr_code
 from app.platforms.values import KINDS
 from app.web.site import written
 from frontend.icons import icon, kind_mark, tier_mark

@@ -10,8 +10,8 @@ from app.analysis.parameters import BANDWIDTH, CELL, EPS, MEMBERS, SCHEME
 from app.analysis.study import ClusterFacts, DensityFacts, Study
 from app.errors import TooLargeError
 from app.pages.insight import controls
-from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import FactsT, Parts, Sources, Topic
+from app.pages.parts.scroll import scrolling
 from app.query.kinds import Number
 from frontend.component import Component
 from frontend.layers import ClusterLayer, DensityLayer, HexagonLayer

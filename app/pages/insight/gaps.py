@@ -9,14 +9,14 @@ from app.analysis.comparison import Gaps as Listed
 from app.analysis.coverage import Coverage, CoverageRow
 from app.analysis.study import GapFacts, Study
 from app.errors import TooLargeError
-from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight import controls
 from app.pages.insight.complete import Line, citing_of, folded, made_of
 from app.pages.insight.districts import records
 from app.pages.insight.reach import ReachTopic
-from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Inquiry, Parts
+from app.pages.parts import marks
+from app.pages.parts.scroll import scrolling
 from frontend.language import choose
 
 STAGES = ("initial", "lab", "market", "not-stated")

@@ -11,16 +11,16 @@ from app.history.digest.read import SECTIONS
 from app.history.digest.words import counted
 from app.history.digest.words import title as digest_title
 from app.history.parameters import SINCE
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import DIGEST
 from app.pages.context import Context, joined
-from app.pages.days import day_of, pairs_of
 from app.pages.insight import controls
 from app.pages.insight.complete import basis_of, composition, states_of
 from app.pages.insight.districts import legend
-from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Sources, Topic
-from app.pages.marks import domain
-from app.pages.states import DIGEST
+from app.pages.parts.days import day_of, pairs_of
+from app.pages.parts.marks import domain
+from app.pages.parts.scroll import scrolling
 from app.platforms.values import KINDS
 from frontend.component import Component
 from frontend.icons import kind_mark

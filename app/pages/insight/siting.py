@@ -10,8 +10,8 @@ from app.analysis.study import Study
 from app.errors import TooLargeError
 from app.pages.insight import charts, controls
 from app.pages.insight.reach import ReachTopic
-from app.pages.insight.scroll import scrolling
 from app.pages.insight.topic import Inquiry, Parts
+from app.pages.parts.scroll import scrolling
 from frontend.icons import icon
 
 

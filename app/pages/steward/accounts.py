@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 from app.city import CHINA_TIME
 from app.errors import ForbiddenError, NotFoundError
 from app.pages.context import Context
-from app.pages.diff_table import diff_table
+from app.pages.parts.diff_table import diff_table
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.log import sign_ins_list

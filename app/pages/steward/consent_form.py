@@ -7,7 +7,7 @@ import htpy as h
 
 from app.errors import FaultsError
 from app.pages.context import Context
-from app.pages.field_faults import fault_line, wrong_at
+from app.pages.parts.field_faults import fault_line, wrong_at
 from app.pages.steward.frame import SUMMARY
 from app.stewardship.drafts import LONGEST_REASON
 from frontend.icons import icon

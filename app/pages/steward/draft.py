@@ -7,7 +7,7 @@ import htpy as h
 
 from app.history.words import field_name, value_words
 from app.pages.context import Context, joined
-from app.pages.diff_table import diff_table
+from app.pages.parts.diff_table import diff_table
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import by_whom, record_name

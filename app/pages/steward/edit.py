@@ -9,8 +9,8 @@ from app.city import CHINA_TIME
 from app.history.life_cycle import Step
 from app.history.words import field_name, value_words
 from app.pages.context import Context
-from app.pages.field_faults import fault_line, wrong_at
-from app.pages.life_cycle import life_cycle_list
+from app.pages.parts.field_faults import fault_line, wrong_at
+from app.pages.record.life_cycle import life_cycle_list
 from app.pages.steward import addresses
 from app.pages.steward.fields import REASON, rows
 from app.pages.steward.frame import SUMMARY, csrf_field

@@ -11,7 +11,7 @@ from app.errors import ConflictError, FaultsError, NotFoundError, Reason
 from app.history.life_cycle import Step, steps
 from app.history.read import changes_of
 from app.imports.rows.problems import fault
-from app.pages.compose import AROUND_DEG, around, small_map
+from app.pages.maps import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
 from app.pages.steward.edit import Editing, edit_page
 from app.pages.steward.fields import REASON, fault_by_field, read_grounds, read_values

@@ -10,7 +10,7 @@ import htpy as h
 from app.history.append import Ground
 from app.history.words import SAID, field_name, value_words
 from app.pages.context import Context
-from app.pages.field_faults import fault_line, wrong_at
+from app.pages.parts.field_faults import fault_line, wrong_at
 from app.platforms.columns import BY_NAME, COLUMNS, Column
 from app.platforms.record import LONGEST_PROSE, Record
 from app.platforms.values import Basis

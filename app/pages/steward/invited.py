@@ -18,11 +18,11 @@ from app.errors import BodyTooLargeError, ConflictError, FaultsError, ForbiddenE
 from app.history.append import Ground
 from app.history.words import field_name, value_words
 from app.operations.rates import network_of
-from app.pages import failures
 from app.pages.context import Context
-from app.pages.correction_ways import correction_path
-from app.pages.field_faults import fault_line, wrong_at
 from app.pages.load import visit_of
+from app.pages.parts.field_faults import fault_line, wrong_at
+from app.pages.record.correction_ways import correction_path
+from app.pages.serving import failures
 from app.pages.steward.fields import (
     REMARK,
     comparable,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from app.errors import ServiceMapError
 from app.operations.rates import network_of
-from app.pages import failures
+from app.pages.serving import failures
 from app.pages.steward.addresses import OIDC, OIDC_BACK, SIGN_IN
 from app.pages.steward.sign_in import let_in, own_page, refusal
 from app.stewardship import sessions

@@ -6,7 +6,7 @@ from typing import Any
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.diff_table import diff_table
+from app.pages.parts.diff_table import diff_table
 from app.stewardship.progress import FIELDS, LISTS, NOTE, Progress
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from app.errors import ConflictError, FaultsError
 from app.pages.context import Context
-from app.pages.diff_table import diff_table
-from app.pages.field_faults import fault_line, wrong_at
+from app.pages.parts.diff_table import diff_table
+from app.pages.parts.field_faults import fault_line, wrong_at
 from app.pages.steward import addresses
 from app.pages.steward.fields import REASON
 from app.pages.steward.frame import SUMMARY, csrf_field

@@ -6,9 +6,9 @@ from typing import Any
 import htpy as h
 
 from app.imports.checking.second_look import MOST_NEIGHBOURS
+from app.pages.address.page_states import LISTS
 from app.pages.context import Context
 from app.pages.lists.void.side import sought
-from app.pages.states import LISTS
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import plain_name, record_name

@@ -6,7 +6,7 @@ from app.errors import InvalidParameterError
 from app.match.origin import resolve
 from app.match.parameters import ORIGIN
 from app.match.wanted import Origin
-from app.pages.empty import Near, near_domain
+from app.pages.home.empty import Near, near_domain
 from app.pages.load import declaring
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
