@@ -21,8 +21,7 @@ from app.headers import HEAD_ONLY
 from app.pages.address.embed_link import View, view_at
 from app.pages.context import Context, joined
 from app.pages.filters.chips import Condition, conditions
-from app.pages.load import many_marks
-from app.pages.maps import FrameLook, embed_map
+from app.pages.maps import FrameLook, embed_map, many_marks
 from app.pages.serving.failures import NO_VOCABULARY, removed
 from app.pages.visit import Visit
 from app.platforms import read

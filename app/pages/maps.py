@@ -9,10 +9,11 @@ from app.collections.parameters import GREATEST_LIMIT
 from app.collections.tiles import matrix_set
 from app.districts import orientation
 from app.pages.context import Context
-from app.pages.insight import topics
-from app.pages.insight.topic import Sources
 from app.pages.parts.marks import approval
+from app.platforms import read
+from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
+from app.store.reader import Reader
 from app.tiles.sources import sources
 from app.web.bundle import asset
 from app.web.prefix import at
@@ -55,16 +56,16 @@ def home_map(context: Context, boundary_source: str | None, *, many: bool = Fals
     `many`: there are more platforms than a map draws at once, here and in the other maps.
     """
     lang = context.lang
-    map = _map(context, bbox=None)
+    map = map_with(context, bbox=None)
     parts: list[Component[Any]] = [
-        *_ground(context),
+        *ground(context),
         *_orientation(context),
-        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
-        layers.DistrictFeatureLayer(_remote(f"/api/features?lang={lang}"), **_late(context, "features")),
+        layers.ZoneLayer(remote(f"{ZONES}&lang={lang}")),
+        layers.DistrictFeatureLayer(remote(f"/api/features?lang={lang}"), **_late(context, "features")),
         # It follows the address, which a visitor changes: a point given here would stay when he takes it back.
         layers.RadiusRing(),
         _platforms(context, "", many=many, query=True),
-        layers.DistrictBubbles(_remote(f"/api/bubbles?lang={lang}")),
+        layers.DistrictBubbles(remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),
         controls.GroupSwitch(),
         *([controls.BaseSwitch()] if sources(context.settings) else []),
@@ -73,9 +74,9 @@ def home_map(context: Context, boundary_source: str | None, *, many: bool = Fals
         controls.FullScreenControl(),
         controls.PrintControl(),
         controls.Legend(),
-        *_edge(context, boundary_source),
+        *edge(context, boundary_source),
     ]
-    return _with(map, parts)
+    return filled(map, parts)
 
 
 def small_map(
@@ -93,16 +94,16 @@ def small_map(
     `area`: a district to outline.
     """
     lang = context.lang
-    map = _map(context, bbox=box, wheel=False, state={"area": area} if area else None)
+    map = map_with(context, bbox=box, wheel=False, state={"area": area} if area else None)
     parts: list[Component[Any]] = [
-        *_ground(context),
+        *ground(context),
         *_orientation(context),
-        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
+        layers.ZoneLayer(remote(f"{ZONES}&lang={lang}")),
         _platforms(context, query, many=many, select=select),
         controls.ZoomControl(),
-        *_edge(context, boundary_source),
+        *edge(context, boundary_source),
     ]
-    return _with(map, parts)
+    return filled(map, parts)
 
 
 def match_map(
@@ -121,57 +122,40 @@ def match_map(
     lang = context.lang
     marks = f"ids={','.join(shown)}&{MARKS}&lang={lang}"
     parts: list[Component[Any]] = [
-        *_ground(context),
-        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
+        *ground(context),
+        layers.ZoneLayer(remote(f"{ZONES}&lang={lang}")),
         *([layers.PathLayer(stops)] if len(stops) > 1 else []),
         layers.RadiusRing(origin),
-        layers.PlatformLayer(_remote(f"{ITEMS}?{marks}"), link=_link(context), ranks=ranks, free=origin),
+        layers.PlatformLayer(remote(f"{ITEMS}?{marks}"), link=_link(context), ranks=ranks, free=origin),
         controls.ZoomControl(),
-        *_edge(context, boundary_source),
+        *edge(context, boundary_source),
     ]
-    return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
+    return filled(map_with(context, bbox=box or astuple(city().districts), wheel=False), parts)
 
 
 def picked_map(context: Context, ids: tuple[str, ...], box: Box | None, boundary_source: str | None) -> ServiceMap:
     """The map of the comparison: its platforms as letters, in the order of `ids`. The page scrolls over it."""
     lang = context.lang
-    marks = _remote(f"{ITEMS}?ids={','.join(ids)}&{MARKS}&lang={lang}")
+    marks = remote(f"{ITEMS}?ids={','.join(ids)}&{MARKS}&lang={lang}")
     parts: list[Component[Any]] = [
-        *_ground(context),
-        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
+        *ground(context),
+        layers.ZoneLayer(remote(f"{ZONES}&lang={lang}")),
         layers.PlatformLayer(marks, link=_link(context), ranks=ids, letters=True),
         controls.ZoomControl(),
-        *_edge(context, boundary_source),
+        *edge(context, boundary_source),
     ]
-    return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
-
-
-def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
-    """The map of the analysis: each topic has a layer, the address says which is shown. The page scrolls over it."""
-    lang = context.lang
-
-    def about(name: str) -> Remote:
-        return _remote(f"/api/insight/{name}?lang={lang}")
-
-    parts: list[Component[Any]] = [
-        *_ground(context),
-        layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}")),
-        *topics.layers(Sources(about, _remote(f"{ITEMS}?properties=name,precision&{EVERY}&lang={lang}"))),
-        controls.ZoomControl(),
-        *_edge(context, boundary_source),
-    ]
-    return _with(_map(context, bbox=astuple(city().districts), wheel=False), parts)
+    return filled(map_with(context, bbox=box or astuple(city().districts), wheel=False), parts)
 
 
 def area_map(context: Context, box: Box | None, boundary_source: str | None, layer: Component[Any]) -> ServiceMap:
     """A map of one area with the layer that is about it. The page scrolls over it."""
     parts: list[Component[Any]] = [
-        *_ground(context),
+        *ground(context),
         layer,
         controls.ZoomControl(),
-        *_edge(context, boundary_source),
+        *edge(context, boundary_source),
     ]
-    return _with(_map(context, bbox=box or astuple(city().districts), wheel=False), parts)
+    return filled(map_with(context, bbox=box or astuple(city().districts), wheel=False), parts)
 
 
 @dataclass(frozen=True)
@@ -203,7 +187,7 @@ def embed_map(
     features = look.overlay == "features"
     kinds = ",".join(context.location.filter["kind"])
     state = {"base": look.base, "area": area} | ({"overlay": "features", "kind": kinds} if features else {})
-    map = _map(
+    map = map_with(
         context,
         bbox=box,
         wheel=look.wheel,
@@ -211,44 +195,31 @@ def embed_map(
         min_zoom=FRAME_MIN_ZOOM,
     )
     shown = layers.DistrictFeatureLayer(
-        _remote(f"/api/features?lang={lang}"), inset=False, links=False, **_late(context, "features")
+        remote(f"/api/features?lang={lang}"), inset=False, links=False, **_late(context, "features")
     )
     overlays: dict[str, list[Component[Any]]] = {
-        "zones": [layers.ZoneLayer(_remote(f"{ZONES}&lang={lang}"))],
+        "zones": [layers.ZoneLayer(remote(f"{ZONES}&lang={lang}"))],
         "features": [shown, controls.Legend()],
     }
     parts: list[Component[Any]] = [
-        *_ground(context),
+        *ground(context),
         *_orientation(context),
         *overlays.get(look.overlay, []),
         _platforms(context, query, many=many, select=select),
         *([controls.ZoomControl()] if look.controls else []),
-        *_edge(context, boundary_source, dated=False),
+        *edge(context, boundary_source, dated=False),
     ]
-    return _with(map, parts)
+    return filled(map, parts)
 
 
-def insight_embed_map(context: Context, query: str, boundary_source: str | None, look: FrameLook) -> ServiceMap:
-    """The map of the framed topic: one question, which the address of its source says."""
-    lang, name = context.lang, topics.FRAMED.figures_name
-    parts: list[Component[Any]] = [
-        *_ground(context),
-        topics.FRAMED.framed_layer(_remote(f"/api/insight/{name}?{query}{'&' if query else ''}lang={lang}")),
-        *([controls.ZoomControl()] if look.controls else []),
-        *_edge(context, boundary_source, dated=False),
-    ]
-    state = {"base": look.base} if look.base else None
-    bbox = astuple(city().districts)
-    return _with(_map(context, bbox=bbox, wheel=look.wheel, state=state, min_zoom=FRAME_MIN_ZOOM), parts)
-
-
-def _map(
+def map_with(
     context: Context,
     bbox: Box | None,
     wheel: bool = True,
     state: Mapping[str, str] | None = None,
     min_zoom: float = MIN_ZOOM,
 ) -> ServiceMap:
+    """An empty map of the city, with its language, its reach and what its address says."""
     opening = city()
     return ServiceMap(
         opening.centre,
@@ -264,7 +235,8 @@ def _map(
     )
 
 
-def _ground(context: Context) -> list[Component[Any]]:
+def ground(context: Context) -> list[Component[Any]]:
+    """What every map stands on: the base map, the configured layers with streets, the districts."""
     lang = context.lang
     tiles = [
         layers.BaseLayer(
@@ -290,8 +262,8 @@ def _orientation(context: Context) -> list[Component[Any]]:
     if not {"transport", "town_outlines", "town_names"} <= orientation.versions().keys():
         return []
     lines, towns, points = _layer("transport"), _layer("town_outlines"), _layer("town_names")
-    stations = _remote(f"/api/basemap?lang={context.lang}")
-    ground = _remote("/orientation/ground")
+    stations = remote(f"/api/basemap?lang={context.lang}")
+    ground = remote("/orientation/ground")
     return [layers.OrientationLayer(lines, towns, points, stations, ground, **_late(context, "orientation"))]
 
 
@@ -300,7 +272,7 @@ def _platforms(
 ) -> layers.PlatformLayer:
     """The marks; `asked` are filters of their own, and `query`: the page's filters are added to them."""
     of_all = f"{asked}&" if asked else ""
-    source = _remote(f"{ITEMS}?{of_all}{MARKS}&lang={context.lang}")
+    source = remote(f"{ITEMS}?{of_all}{MARKS}&lang={context.lang}")
     tiles = script = None
     if many and context.location.served:
         tiles, script = at(f"{TILES}?{of_all}lang={context.lang}"), asset("tiles.js")
@@ -316,10 +288,10 @@ def _late(context: Context, name: str) -> dict[str, Any]:
 
 def _layer(name: orientation.Layer) -> Remote:
     """A layer of the orientation, under the address of its version."""
-    return _remote(f"/orientation/{orientation.versions()[name]}/{name}.geojson")
+    return remote(f"/orientation/{orientation.versions()[name]}/{name}.geojson")
 
 
-def _remote(address: str) -> Remote:
+def remote(address: str) -> Remote:
     """What an address of our own API answers."""
     return Remote(at(address))
 
@@ -335,8 +307,11 @@ def _link(context: Context) -> str:
     return context.location.other("/platform/{id}")
 
 
-def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) -> list[Component[Any]]:
-    """`dated`: the strip gives the date of the data; a frame's foot does."""
+def edge(context: Context, boundary_source: str | None, *, dated: bool = True) -> list[Component[Any]]:
+    """The scale, and the strip of what a map must say of itself.
+
+    `dated`: the strip gives the date of the data; a frame's foot does.
+    """
     say = context.say
     items = [say("indicative"), approval(context)]
     if context.settings.survey_qualification:
@@ -348,7 +323,14 @@ def _edge(context: Context, boundary_source: str | None, *, dated: bool = True) 
     return [controls.ScaleBar(), controls.MarginStrip(items)]
 
 
-def _with(map: ServiceMap, parts: list[Component[Any]]) -> ServiceMap:
+def filled(map: ServiceMap, parts: list[Component[Any]]) -> ServiceMap:
+    """The map with its parts, in their order."""
     for part in parts:
         map.add_child(part)
     return map
+
+
+async def many_marks(db: Reader) -> bool:
+    """Whether there are more platforms with a position than a map draws one by one."""
+    n, unlocated = await read.counts(db, Filter())
+    return n - unlocated > MOST_MARKS

@@ -23,12 +23,15 @@ from app.match.read import ranking
 from app.pages.about.licences import licences_page
 from app.pages.address.location import address
 from app.pages.address.page_states import COMPARE, MATCH, SHARE, TO
+from app.pages.area.facts import area_facts
 from app.pages.area.page import district_page, zone_page
 from app.pages.changes.since import since_line
 from app.pages.compare.facts import picked, sides, with_distance
 from app.pages.compare.page import LEAST, compare_page, described
 from app.pages.compare.share import share_page
 from app.pages.filters.chips import conditions
+from app.pages.filters.place import place_of
+from app.pages.home.facts import home_facts
 from app.pages.home.misses import note_miss
 from app.pages.home.page import home, home_title, swapped
 from app.pages.home.results import results
@@ -39,15 +42,15 @@ from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices, 
 from app.pages.insight.brief_panel import map_address
 from app.pages.insight.facts import insight
 from app.pages.insight.glance import AtAGlance
+from app.pages.insight.map import insight_map
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.page import title as insight_title
 from app.pages.insight.topics import read_topic
 from app.pages.layout.document import document, file, tools
 from app.pages.layout.paper import paper
-from app.pages.layout.sharing import list_title
-from app.pages.layout.titles import called, filtered, names_of
-from app.pages.load import addressees, area_facts, home_facts, many_marks, place_of, platform_facts
-from app.pages.maps import AROUND_DEG, around, home_map, insight_map, match_map, picked_map, small_map
+from app.pages.layout.titles import called, filtered, list_title, names_of
+from app.pages.maps import AROUND_DEG, around, home_map, many_marks, match_map, picked_map, small_map
+from app.pages.match.addressees import addressees
 from app.pages.match.links import tidy
 from app.pages.match.on_map import box_around, shown_on_map
 from app.pages.match.page import MOST, answered, asking, where
@@ -60,6 +63,7 @@ from app.pages.parts.measures import money_section
 from app.pages.parts.not_used import within_pages
 from app.pages.parts.shortlist import FRAGMENT, fragment
 from app.pages.platform.difference import difference_facts, difference_page, title_with_days
+from app.pages.platform.facts import platform_facts
 from app.pages.platform.linked_data import platform_data
 from app.pages.platform.page import platform_page
 from app.pages.serving import failures

@@ -17,10 +17,10 @@ from app.pages.match.chips import chips
 from app.pages.match.links import Asked
 from app.pages.match.page import score_method, terms, way_method
 from app.pages.match.questions import questions
+from app.pages.parts.crumb import crumb
 from app.pages.parts.live_only import live_only
 from app.pages.parts.measures import money_of_everywhere
-from app.pages.platform.onward import OLD_YEARS, source_year
-from app.pages.platform.page import crumb
+from app.pages.record.source_age import OLD_YEARS, source_year
 from app.platforms.schemas import Platform
 from app.snapshot.site import Site
 from frontend.component import as_script_text

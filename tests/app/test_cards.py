@@ -8,7 +8,7 @@ import httpx
 
 from app.pages.address.location import Location
 from app.pages.context import Context
-from app.pages.home.results import PAGE
+from app.pages.home.facts import PAGE
 from app.pages.record import card
 from app.platforms.schemas import Platform
 from app.settings import Settings

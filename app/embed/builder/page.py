@@ -12,7 +12,7 @@ from app.embed.words import allowed_said, half_used, parameter_name
 from app.pages.address.location import address
 from app.pages.address.page_states import BUILDER, DOCTOR, LASTING, OWN
 from app.pages.context import Context
-from app.pages.platform.page import crumb
+from app.pages.parts.crumb import crumb
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from frontend.icons import icon

@@ -9,7 +9,7 @@ from app.embed.doctor.pasted import MOST
 from app.pages.address.location import address
 from app.pages.address.page_states import BUILDER, DOCTOR
 from app.pages.context import Context
-from app.pages.platform.page import crumb
+from app.pages.parts.crumb import crumb
 from app.web.prefix import prefix
 from frontend.icons import icon
 

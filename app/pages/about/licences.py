@@ -7,7 +7,7 @@ import htpy as h
 from app.districts import orientation
 from app.districts.read import BoundarySet
 from app.pages.context import Context
-from app.pages.platform.page import crumb
+from app.pages.parts.crumb import crumb
 from app.web.prefix import at
 from frontend.bundle import licences
 from frontend.language import ENGLISH

@@ -1,41 +1,21 @@
 """The pages of a district and of a key zone: map, feature, platforms, counts, and what is not listed."""
 
-from dataclasses import dataclass
-
 import htpy as h
 
-from app.analysis.specialities import Specialities
 from app.districts.read import District, DistrictFeature, Extent
-from app.lists.read import EventRow, PolicyRow
+from app.pages.area.facts import AreaFacts
 from app.pages.context import Context
 from app.pages.insight.verdict import verdict_list
 from app.pages.parts import marks
+from app.pages.parts.crumb import crumb
+from app.pages.parts.events import events_section
 from app.pages.parts.live_only import live_only
+from app.pages.parts.marks import definition, none_listed
 from app.pages.parts.measures import measures_of_area
-from app.pages.platform.four_lists import none_listed
-from app.pages.platform.onward import events_section
-from app.pages.platform.page import crumb, definition
 from app.pages.record.card import cards
 from app.platforms.facets import FACETS
-from app.platforms.filter import Filter
-from app.platforms.read import Listing
-from app.query.facet import CountedFacets
-from app.vocabulary import Term
 
 MIX = ("kind", "domain", "stage", "status")
-
-
-@dataclass(frozen=True)
-class AreaFacts:
-    """What both pages show: the area's name, its filter, its platforms and their counts, and what is special where."""
-
-    term: Term
-    filter: Filter
-    listing: Listing
-    facets: CountedFacets
-    specialities: Specialities
-    measures: list[PolicyRow]
-    events: list[EventRow]
 
 
 def district_page(

@@ -9,7 +9,7 @@ from app.pages.compare.cells import Row, heading, rows
 from app.pages.compare.facts import Picked, Side
 from app.pages.compare.notices import notices
 from app.pages.context import Context
-from app.pages.platform.page import crumb
+from app.pages.parts.crumb import crumb
 from app.web.site import origin, written
 from frontend.icons import icon
 

@@ -1,20 +1,17 @@
-"""A list without a record is no dead end: what empties it, what each condition costs, and what is nearest."""
+"""A list without a record is no dead end: what empties it, what each condition costs, and the ways out."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 import htpy as h
 
-from app.districts.labels import Area, label_points
 from app.pages.address.page_states import MATCH, VOID, kinds_unasked
 from app.pages.context import Context, joined
 from app.pages.filters.chips import ANSWERED, Condition
 from app.pages.filters.facets import measures_link
+from app.pages.filters.nearest import AREAS, Near, nearest, nearest_field, nearest_platform
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
-from app.platforms.index.match import counted, matching
-from app.platforms.read import counts, listing
-from app.platforms.schemas import Platform
+from app.platforms.read import counts
 from app.query.synonyms import thesaurus
 from app.query.words import read
 from app.store.reader import Reader
@@ -23,11 +20,8 @@ from frontend.bidi import isolated
 
 MOST_RELAXED = 6
 MOST_FIELDS, MOST_CASES, MOST_TERMS = 4, 4, 6
-AREAS: tuple[Area, ...] = ("district", "zone")
 GAPS = ("domain", "stage", "service", *AREAS)
 """What the city may lack. That a ring, a part of the map, a name or a status has nothing is no gap of the city."""
-PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
-"""A filter without any place."""
 
 
 @dataclass(frozen=True)
@@ -38,22 +32,6 @@ class Relaxed:
     kept: list[Condition]
     opens: Filter
     n: int
-
-
-@dataclass(frozen=True)
-class Near:
-    """What is nearest: a domain in the same place, with the number of records that state both, and a platform.
-
-    `tier`: no record states both, and the domain is one of the same tier of the plan.
-    """
-
-    domain: str | None = None
-    both: int = 0
-    tier: str | None = None
-    opens: Filter | None = None
-    n: int = 0
-    platform: Platform | None = None
-    place: str | None = None
 
 
 @dataclass(frozen=True)
@@ -94,7 +72,7 @@ async def emptied(visit: Visit, conditions: list[Condition]) -> Emptied:
         filter = one.without.replace(kind=kinds) if unasked else one.without
         n, _ = await counts(db, filter)
         relaxed.append(Relaxed(one, [other for other in each if other is not one], filter, n))
-    near = await _near(visit, kinds) if "kind" not in locked else Near()
+    near = await nearest(visit, kinds) if "kind" not in locked else Near()
     wanted = [code for code in context.location.filter["domain"] if code in context.vocabulary.domains]
     cases = [case for code in wanted[:MOST_FIELDS] for case in await cases_about(db, code)]
     nowhere = {value for one, n in alone if not n for value in one.alone["domain"]}
@@ -128,61 +106,6 @@ def _by_word(context: Context, conditions: list[Condition]) -> list[Condition]:
     ]
     typed = split if len(words) > 1 else [each for each in conditions if each.parameter == "q"]
     return [*typed, *(each for each in conditions if each.parameter != "q")]
-
-
-async def _near(visit: Visit, kinds: tuple[str, ...]) -> Near:
-    db, context = visit.db, visit.context
-    filter = context.location.filter.replace(kind=kinds)
-    near = await near_domain(db, context, filter)
-    if point := await _point(db, context, filter):
-        at, place = point
-        elsewhere = filter.replace(**PLACES).replace(near=at, sort="distance")
-        found = (await listing(db, elsewhere, 1, 0, context.lang)).platforms
-        if found and found[0].distance_m is not None:
-            near = replace(near, platform=found[0], place=place)
-    return near
-
-
-async def near_domain(db: Reader, context: Context, filter: Filter) -> Near:
-    """The domain that most records state beside the wanted one, of those that the same place has."""
-    wanted = [code for code in filter["domain"] if code in context.vocabulary.domains]
-    match = await matching(db, Filter(domain=tuple(wanted))) if wanted else None
-    if match is None:
-        return Near()
-    beside = counted(match.index.facets["domain"], match.rows)
-    ordered = sorted(((n, code) for code, n in beside.items() if code and code not in wanted), reverse=True)
-    for both, code in ordered:
-        opens = filter.replace(domain=(code,))
-        if n := (await counts(db, opens))[0]:
-            return Near(code, both, opens=opens, n=n)
-    return await _of_same_tier(db, context, filter, wanted)
-
-
-async def _of_same_tier(db: Reader, context: Context, filter: Filter, wanted: list[str]) -> Near:
-    """The domain with most records of those in the same tier of the plan as the first wanted one."""
-    domains = context.vocabulary.domains
-    tier = domains[wanted[0]].group
-    most = Near()
-    for code, term in domains.items():
-        if term.group == tier and code not in wanted:
-            opens = filter.replace(domain=(code,))
-            n, _ = await counts(db, opens)
-            most = max(most, Near(code, tier=tier, opens=opens, n=n), key=lambda near: near.n)
-    return most
-
-
-async def _point(db: Reader, context: Context, filter: Filter) -> tuple[tuple[float, float], str] | None:
-    """The place that the filter names, as a point and in words."""
-    if filter.near:
-        return filter.near, context.say("near-point")
-    for area in AREAS:
-        codes = filter[area]
-        terms = context.vocabulary.districts if area == "district" else context.vocabulary.zones
-        if len(codes) == 1 and codes[0] in terms:
-            points = await label_points(db, context.vocabulary.data_version, area)
-            if codes[0] in points:
-                return points[codes[0]], context.name(terms[codes[0]])
-    return None
 
 
 def explained(context: Context, facts: Emptied, *, in_lists: bool = False) -> h.Node:
@@ -256,7 +179,7 @@ def ways_out(context: Context, facts: Emptied) -> h.Node:
     """What leaving out one condition would give, and what is nearest."""
     say, near = context.say, facts.near
     relaxed = [_relaxed(context, each, on_map=each is facts.relaxed[0]) for each in facts.relaxed]
-    nearest = [nearest_field(context, near, context.location.home_like), _platform(context, near)]
+    nearest = [nearest_field(context, near, context.location.home_like), nearest_platform(context, near)]
     return [
         h.section(".ways")[h.h3[say("empty-relax")], h.ul[relaxed]] if relaxed else None,
         _by_itself(context, facts),
@@ -309,20 +232,6 @@ def _relaxed(context: Context, relaxed: Relaxed, *, on_map: bool) -> h.Node:
     ]
 
 
-def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]) -> h.Node:
-    """The nearest other field with its number, nothing where there is none; `address` is that of a list."""
-    if near.domain is None or near.opens is None:
-        return None
-    name = context.name(context.vocabulary.domains[near.domain])
-    return h.li[
-        h.span[
-            h.a(href=address(near.opens), data_nav=True)[name],
-            h.small[_why(context, near)],
-        ],
-        h.span(".n")[str(near.n)],
-    ]
-
-
 def _written_way(context: Context, written: Written) -> h.Node:
     return h.li[
         h.a(href=context.location.home_like(written.opens), data_nav=True)[context.as_written(f"“{written.term}”")],
@@ -334,29 +243,3 @@ def case_way(context: Context, case: FieldCase) -> h.Node:
     """A typical case, which leads to the platform where it was verified."""
     href = context.location.other(f"/platform/{case.platform}")
     return h.li[h.a(href=href)[h.bdi[case.title(context.lang)]], h.span(".n")[context.say("void-case")]]
-
-
-def _why(context: Context, near: Near) -> str:
-    if near.tier is None:
-        return context.say("empty-beside", n=near.both)
-    return context.say("empty-tier", tier=context.name(context.vocabulary.tiers[near.tier]))
-
-
-def _kilometres(metres: float) -> str:
-    """Tenths where they say something."""
-    km = metres / 1000
-    return f"{max(km, 0.1):.1f}" if km < 10 else f"{km:.0f}"
-
-
-def _platform(context: Context, near: Near) -> h.Node:
-    platform = near.platform
-    if platform is None or platform.distance_m is None or near.place is None:
-        return None
-    href = context.location.other(f"/platform/{platform.id}")
-    return h.li[
-        h.span[
-            h.a(href=href)[h.bdi[platform.name(context.lang)]],
-            h.small[context.say("empty-from", place=near.place)],
-        ],
-        h.span(".n")[context.say("about-km", km=_kilometres(platform.distance_m))],
-    ]

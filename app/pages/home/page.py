@@ -7,9 +7,8 @@ import htpy as h
 from app.pages.context import Context
 from app.pages.filters import panel_head
 from app.pages.filters.facets import drawer
-from app.pages.home.results import ListFacts
-from app.pages.layout.sharing import list_title
-from app.pages.layout.titles import called, page_words
+from app.pages.home.facts import ListFacts
+from app.pages.layout.titles import called, list_title, page_words
 from app.pages.parts.shortlist import bar
 from app.query.facet import CountedFacets
 from app.web.prefix import at

@@ -1,6 +1,6 @@
 """The list: how many, the conditions, the cards, and what to do when there are few or none."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import htpy as h
@@ -8,51 +8,26 @@ import htpy as h
 from app.city import city
 from app.pages.address.embed_link import builder_link
 from app.pages.context import Context, joined
-from app.pages.filters.chips import Condition, chips
+from app.pages.filters.chips import chips
 from app.pages.filters.wants import match_address, unfiltered
-from app.pages.home.empty import Emptied, explained, ways_out
+from app.pages.home.empty import explained, ways_out
+from app.pages.home.facts import PAGE, SHORT, ListFacts
 from app.pages.home.in_lists import in_lists
 from app.pages.home.typed_words import TYPED
-from app.pages.open_data.page import file_path
+from app.pages.parts.downloads import file_path
 from app.pages.parts.not_used import problems, unread_note
 from app.pages.parts.shortlist import star_all, star_first
 from app.pages.record import card
 from app.pages.record.correction_ways import missing_way
 from app.platforms.facets import NO_KIND
 from app.platforms.filter import Filter
-from app.platforms.read import Listing
 from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import SORT
-from app.search.explaining import Explained
 from app.web.prefix import at
 from frontend.icons import icon
 
 SHOWN = (("csv", "CSV"), ("geojson", "GeoJSON"), ("xlsx", "Excel"))
 """Files that the list names itself; a page of its own has all."""
-PAGE = 25
-"""So many cards of two links each leave a page with some hundred stops of the Tab key."""
-SHORT = 3
-
-
-@dataclass(frozen=True)
-class ListFacts:
-    """What the list shows. `hidden` counts by kind what the kind switch hides; `emptied`: why there is nothing."""
-
-    listing: Listing
-    page: int
-    conditions: list[Condition]
-    hidden: dict[str, int]
-    emptied: Emptied | None
-    features: list[tuple[str, str]]
-    explained: list[Explained] = field(default_factory=list)
-    """Measures and terms of the glossary that hold what was typed."""
-    saying: int | None = None
-    """How many records say the words of the search themselves: they stand first. None: the order is another one."""
-
-    @property
-    def pages(self) -> int:
-        """How many pages the list has, one at least."""
-        return max(-(-self.listing.number_matched // PAGE), 1)
 
 
 def results(context: Context, facts: ListFacts) -> h.Node:
@@ -275,8 +250,3 @@ def empty(context: Context, facts: ListFacts) -> h.Node:
         h.ul[declared] if declared else None,
         missing_way(context) if chosen else None,
     ]
-
-
-def away(say_title: str, words: str, again: h.Node = None) -> h.Node:
-    """The database is away: what is kept, and when to try again."""
-    return h.div(".error", role="alert")[icon("alert", 20), h.div[h.h2[say_title], h.p[words], again]]

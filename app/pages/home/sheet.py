@@ -3,8 +3,8 @@
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.platform.page import navigation
 from app.pages.record.card import card
+from app.pages.record.navigation import navigation
 from app.platforms.schemas import Platform
 from frontend.icons import icon
 

@@ -1,4 +1,4 @@
-"""What a link to a page becomes in a chat or a post: title, description and the picture that the server draws."""
+"""What a link to a page becomes in a chat or a post: its tags, and the picture that the server draws."""
 
 import htpy as h
 
@@ -6,8 +6,6 @@ from app.draw.routes import PATH
 from app.draw.share_picture import HEIGHT, WIDTH
 from app.pages.address.page_states import COMPARE, SHARE
 from app.pages.context import Context
-from app.pages.filters.chips import Condition
-from app.pages.layout.titles import asked_for
 from app.platforms.filter import Filter
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -46,12 +44,6 @@ def picture_address(context: Context) -> str:
     if not site or not context.location.served:
         return ""
     return site + picture_path(context, shared_filter(context))
-
-
-def list_title(context: Context, conditions: list[Condition], matched: int) -> str:
-    """The title of a filtered list for those who do not see the list; empty where nothing is filtered."""
-    asked = asked_for(context, conditions)
-    return context.say("shared-list", conditions=" · ".join(asked), n=matched) if asked else ""
 
 
 def sharing(context: Context, title: str, description: str) -> h.Node:

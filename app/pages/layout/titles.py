@@ -42,3 +42,9 @@ def kinds_asked(context: Context) -> list[str]:
 def filtered(context: Context, conditions: Iterable[Condition], title: str) -> str:
     """A page about what a filter shows."""
     return called(title, *asked_for(context, conditions))
+
+
+def list_title(context: Context, conditions: list[Condition], matched: int) -> str:
+    """The title of a filtered list for those who do not see the list; empty where nothing is filtered."""
+    asked = asked_for(context, conditions)
+    return context.say("shared-list", conditions=" · ".join(asked), n=matched) if asked else ""

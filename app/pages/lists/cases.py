@@ -8,8 +8,8 @@ from app.lists.whole import WholeCase
 from app.pages.context import Context
 from app.pages.lists.frame import list_page, platform_link, source, table
 from app.pages.parts import marks
+from app.pages.parts.marks import none_listed
 from app.pages.parts.terms import terms_of_page
-from app.pages.platform.four_lists import none_listed
 from frontend.language import choose
 
 TERMS = ("proof-of-concept", "initial-verification", "lab-verification", "market-verification")

@@ -10,7 +10,7 @@ from app.pages.address.page_states import LISTS
 from app.pages.context import Context
 from app.pages.lists.frame import list_page, platform_link, source, table
 from app.pages.parts import marks
-from app.pages.platform.four_lists import none_listed
+from app.pages.parts.marks import none_listed
 from frontend.icons import icon
 
 CALENDAR = f"{LISTS}/events.ics"

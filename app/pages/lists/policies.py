@@ -12,9 +12,9 @@ from app.pages.context import Context
 from app.pages.filters.panel_head import typed
 from app.pages.lists.asked import OTHERS, UNSTATED, WHOM, Asked, counted
 from app.pages.lists.frame import Completeness, completeness, list_page, table
+from app.pages.parts.marks import none_listed
 from app.pages.parts.measures import stated_in
 from app.pages.parts.terms import terms_of_page
-from app.pages.platform.four_lists import none_listed
 from app.query.parameters import Q
 from app.web.prefix import at
 from frontend.language import CHINESE, choose, page_path

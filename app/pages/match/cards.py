@@ -12,7 +12,7 @@ from app.pages.match.links import request_link
 from app.pages.match.reasons import reason, verdict, way
 from app.pages.parts import marks
 from app.pages.parts.shortlist import star
-from app.pages.platform.onward import source_age
+from app.pages.record.source_age import source_age
 from frontend.icons import kind_mark, tri_mark
 
 OPEN = 3

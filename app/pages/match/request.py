@@ -10,7 +10,7 @@ from app.pages.address.page_states import MATCH
 from app.pages.context import Context, joined
 from app.pages.match.places import similar
 from app.pages.parts.not_used import problems
-from app.pages.platform.onward import QUESTIONS
+from app.pages.record.contact import QUESTIONS
 from app.platforms.schemas import Platform
 from frontend.icons import icon
 

@@ -7,17 +7,15 @@ import htpy as h
 from app.catalogue.qgis_routes import PROJECT, STYLE
 from app.collections.catalogue import COLLECTIONS
 from app.collections.collection import Collection
-from app.downloads.parameters import COLUMNS
-from app.downloads.routes import FORMATS, download_path
+from app.downloads.routes import FORMATS
 from app.downloads.template_routes import PATH as TEMPLATE
 from app.pages.address.list_names import COLLECTIONS as SHOWN_AS
 from app.pages.address.list_names import path_of
-from app.pages.address.location import filter_pairs
 from app.pages.address.page_states import ABOUT
 from app.pages.context import Context, joined
+from app.pages.parts.crumb import crumb
+from app.pages.parts.downloads import file_path
 from app.pages.parts.not_used import problems
-from app.pages.platform.page import crumb
-from app.platforms.values import DEFAULT_KINDS
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.language import language_query
@@ -30,18 +28,6 @@ DATES_AS_STATED = ("OGR_GEOJSON_DATE_AS_STRING", "YES")
 They guess from the features of a page: where these are all dated to the day, GDAL writes 2025/07/10 for 2025-07-10, and
 QGIS empties the years and months that come after.
 """
-
-
-def file_path(context: Context, ending: str, *, labels: bool = False) -> str:
-    """The path, below the site's address, of the filtered list of this page as a file of this format.
-
-    `labels`: for a person, in words, where the format has them.
-    """
-    pairs = filter_pairs(context.location.filter)
-    if context.location.filter["kind"] == DEFAULT_KINDS:
-        pairs = [*pairs, *(("kind", kind) for kind in DEFAULT_KINDS)]
-    words = [(COLUMNS.name, "labels")] if labels and FORMATS[ending].labelled else []
-    return with_query(download_path(ending), [*pairs, *words, ("lang", context.lang)])
 
 
 def open_data_page(context: Context, n: int) -> h.Node:

@@ -123,3 +123,12 @@ def approval(context: Context) -> str:
     """The map approval number, or that none is configured."""
     number = context.settings.map_approval_number
     return context.say("approval", number=number) if number else context.say("approval-unset")
+
+
+def none_listed(context: Context) -> h.Node:
+    return h.p(".unstated")[context.say("none-listed-as-of", date=context.as_of())]
+
+
+def definition(term: h.Node, *content: h.Node) -> h.Node:
+    """A fact; its parts stand apart for the eye, and a blank keeps them apart for who hears them."""
+    return h.fragment[h.dt[term], h.dd[[[" " if i else None, each] for i, each in enumerate(content)]]]

@@ -12,10 +12,10 @@ from app.pages.address.page_states import SENT
 from app.pages.context import Context
 from app.pages.layout.document import document
 from app.pages.layout.titles import called
-from app.pages.load import visit_of
 from app.pages.parts.field_faults import wrong_at
 from app.pages.record.correction_ways import correction_path
 from app.pages.serving import failures
+from app.pages.visit import visit_of
 from app.platforms import read
 from app.platforms.schemas import Platform
 from app.stewardship import corrections

@@ -7,12 +7,9 @@ from app.pages.address.page_states import LISTS
 from app.pages.context import Context
 from app.pages.parts import marks
 from app.pages.parts.clauses import document
+from app.pages.parts.marks import none_listed
 from app.platforms.schemas import Platform
 from frontend.language import CHINESE, choose
-
-
-def none_listed(context: Context) -> h.Node:
-    return h.p(".unstated")[context.say("none-listed-as-of", date=context.as_of())]
 
 
 def four_lists(context: Context, platform: Platform, scenarios: list[ScenarioRow], policies: list[PolicyRow]) -> h.Node:

@@ -7,19 +7,13 @@ import htpy as h
 
 from app.lists.read import CaseRow, EventRow
 from app.match.onward import NextStep
-from app.pages.address.page_states import EVENTS
 from app.pages.context import Context, joined
 from app.pages.parts import marks
-from app.pages.record.contact import mobile_line
+from app.pages.record.contact import QUESTIONS, mobile_line
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark
 from frontend.language import choose
 from geo.precision import RING_M, honest_range
-
-OLD_YEARS = 5
-"""A source older than so many years against the date of the data stands out."""
-QUESTIONS = ("outside", "voucher", "sample", "fee")
-"""What to ask an operator of whom no source says it."""
 
 
 @dataclass(frozen=True)
@@ -132,58 +126,3 @@ def cases_section(context: Context, cases: list[CaseRow]) -> h.Node:
     return h.section("#cases.sec")[
         h.h2[say("cases"), h.small[say("cases-said", n=len(cases))]], h.ul(".happened")[rows]
     ]
-
-
-def events_section(context: Context, events: list[EventRow], title: str = "") -> h.Node:
-    """Events, all of them over as of the date of the data unless they begin later; none: no section.
-
-    `title` says of what else than the platform they are.
-    """
-    if not events:
-        return None
-    say, today = context.say, context.vocabulary.as_of or ""
-    over = [(event.date_end or event.date_start) < today for event in events]
-    rows = [
-        h.li[
-            h.span(".when")["–".join(filter(None, (event.date_start, event.date_end)))],
-            h.div[
-                _event(context, event),
-                h.small[context.chinese(event.organiser_zh) if event.organiser_zh else say("organiser-not-stated"),],
-            ],
-            h.span(".away")[say("event-over") if is_over else None],
-        ]
-        for event, is_over in zip(events, over, strict=True)
-    ]
-    anchor = "around" if title else "events"
-    said = h.small[say("events-said")] if all(over) else _calendar_of(context)
-    return h.section(".sec", id=anchor)[h.h2[title or say("events"), said], h.ul(".happened")[rows]]
-
-
-def _calendar_of(context: Context) -> h.Node:
-    """Where the list has what is still to come, by the day on which it is read, with its calendar."""
-    address = context.location.beside(EVENTS)
-    words = context.say("events-said-ahead")
-    return h.small[h.a(href=address)[words] if address else words]
-
-
-def _event(context: Context, event: EventRow) -> h.Node:
-    """An event by its name, which leads to its row of the list."""
-    name, address = choose(context.lang, event.name_zh, event.name_en), context.location.beside(EVENTS)
-    return h.a(href=f"{address}#{event.code}")[h.b[name]] if address else h.b[name]
-
-
-def source_age(context: Context, date: str | None, *, advice: bool = False) -> h.Element:
-    """The year of a source; an old one stands out, with `advice` to make sure before one goes."""
-    words, years = source_year(context, date)
-    if years <= OLD_YEARS:
-        return h.span(".fresh")[words]
-    return h.span(".fresh.old")[words, f" · {context.say('source-old', years=years)}" if advice else None]
-
-
-def source_year(context: Context, date: str | None) -> tuple[str, int]:
-    """The year of a source in words, and its age in years against the date of the data; 0 where it is not known."""
-    if date is None:
-        return context.say("source-undated"), 0
-    today = context.vocabulary.as_of or ""
-    years = int(today[:4]) - int(date[:4]) if today[:4].isdigit() else 0
-    return context.say("source-of-year", year=date[:4]), years

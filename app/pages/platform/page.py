@@ -1,38 +1,36 @@
 """The page of one platform."""
 
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 import htpy as h
 
 from app.history.life_cycle import steps
-from app.history.read import Entry
-from app.lists.read import PolicyRow, ScenarioRow
 from app.pages.address.page_states import ABOUT
 from app.pages.context import Context
 from app.pages.parts import marks
+from app.pages.parts.crumb import crumb
+from app.pages.parts.events import events_section
 from app.pages.parts.live_only import live_only
+from app.pages.parts.marks import definition
 from app.pages.parts.measures import Areas, money_section
 from app.pages.parts.not_used import problems
 from app.pages.parts.shortlist import star
 from app.pages.parts.source_words import source_words
 from app.pages.parts.terms import explained, terms_on_paper
+from app.pages.platform.facts import PlatformFacts
 from app.pages.platform.four_lists import four_lists
-from app.pages.platform.onward import Onward, cases_section, events_section, next_section, reach_section, source_age
+from app.pages.platform.onward import cases_section, next_section, reach_section
 from app.pages.platform.progress import progress_section
 from app.pages.record.confirmed import confirmed_line
 from app.pages.record.contact import mobile_line
 from app.pages.record.correction_ways import correct_way, correction_sheet
 from app.pages.record.history import history_section, past_notice
 from app.pages.record.life_cycle import life_cycle_section
-from app.pages.record.navigation import map_links
+from app.pages.record.navigation import navigation
+from app.pages.record.source_age import source_age
 from app.platforms.columns import COLUMNS
-from app.platforms.confirmed import Confirmed
 from app.platforms.filter import Filter
 from app.platforms.grades import grounded
-from app.platforms.progress import PublicProgress
-from app.platforms.read import Together
 from app.platforms.schemas import Platform
 from frontend.icons import icon, kind_mark, tri_mark
 from frontend.language import ENGLISH, other_language
@@ -42,28 +40,6 @@ STAGE_TERMS = ("initial-verification", "lab-verification", "market-verification"
 GRADES = ("low", "medium", "high")
 VOUCHER, TAPERING = "innovation-voucher", "tapering"
 """Terms of the glossary by what they explain."""
-
-
-@dataclass(frozen=True)
-class PlatformFacts:
-    """Everything the page shows of a platform."""
-
-    platform: Platform
-    scenarios: list[ScenarioRow]
-    policies: list[PolicyRow]
-    same_position: Together
-    related: list[tuple[Platform, str]]
-    onward: Onward
-    history: list[Entry] = field(default_factory=list)
-    """What became of the record, the newest first."""
-    confirmed: Confirmed | None = None
-    """Who last found it still true."""
-    progress: PublicProgress = field(default_factory=PublicProgress)
-    """Its milestones and evaluations that are marked as public."""
-    mobile: str | None = None
-    """The mobile number at which it is reached, public with its holder's consent."""
-    day: date | None = None
-    """The day as of which the record is shown; None: now."""
 
 
 def platform_page(context: Context, facts: PlatformFacts, side_map: h.Node) -> h.Node:
@@ -109,11 +85,6 @@ def _around(context: Context, facts: PlatformFacts) -> h.Node:
     return events_section(context, facts.onward.events_around, title)
 
 
-def crumb(context: Context, back: str | None = None) -> h.Node:
-    """The way back to the map, or to another place of it."""
-    return h.p(".crumb")[h.a(href=back or context.location.other("/"))[icon("back", 14), context.say("back-to-map")]]
-
-
 def _lede(context: Context, platform: Platform) -> h.Node:
     say, vocabulary = context.say, context.vocabulary
     district = vocabulary.districts.get(platform.district_code or "")
@@ -150,11 +121,6 @@ def _other_name(context: Context, platform: Platform) -> h.Node:
     other = other_language(context.lang)
     note = h.small[context.say("name-translated")] if other == ENGLISH.code else None
     return h.p(".name-other")[h.span(lang=other)[platform.name(other)], " ", note]
-
-
-def definition(term: h.Node, *content: h.Node) -> h.Node:
-    """A fact; its parts stand apart for the eye, and a blank keeps them apart for who hears them."""
-    return h.fragment[h.dt[term], h.dd[[[" " if i else None, each] for i, each in enumerate(content)]]]
 
 
 def _facts(context: Context, platform: Platform, mobile: str | None) -> h.Node:
@@ -284,21 +250,6 @@ def _others(context: Context, facts: PlatformFacts) -> h.Node:
         if related:
             parts.append(h.div(".side-note")[say(f"relation-{relation}"), linked(related)])
     return parts
-
-
-def navigation(context: Context, platform: Platform) -> h.Node:
-    """Links to programs that lead there. A district's middle is no destination: then there are none."""
-    if platform.precision == "district" or platform.lon is None or platform.lat is None:
-        return h.p(".side-note")[context.say("no-navigation")]
-    programs = map_links(platform.name(context.lang), platform.lon, platform.lat)
-    return h.div(".nav-links")[
-        (
-            h.a(href=each.href, rel="noopener nofollow", target="_blank")[
-                context.say(f"open-in-{each.service}"), h.small[each.datum]
-            ]
-            for each in programs
-        )
-    ]
 
 
 def _actions(context: Context, platform: Platform) -> h.Node:

@@ -12,8 +12,8 @@ from app.pages.address.location import address
 from app.pages.context import Context
 from app.pages.parts import marks
 from app.pages.parts.shortlist import star
-from app.pages.platform.onward import source_age
 from app.pages.record.confirmed import confirmed_words
+from app.pages.record.source_age import source_age
 from app.platforms.schemas import Platform
 from app.web.site import origin, written
 from frontend.icons import icon

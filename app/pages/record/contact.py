@@ -1,8 +1,11 @@
-"""How a platform is reached: the mobile number that is public with its holder's consent."""
+"""How a platform is reached: the mobile number that is public with its holder's consent, and what to ask."""
 
 import htpy as h
 
 from app.pages.context import Context
+
+QUESTIONS = ("outside", "voucher", "sample", "fee")
+"""What to ask an operator of whom no source says it."""
 
 
 def mobile_line(context: Context, mobile: str) -> h.Node:

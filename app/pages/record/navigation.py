@@ -7,6 +7,10 @@ Tencent: apis.map.qq.com/uri/v1/marker (GCJ-02, lat,lon). Apple and Google: WGS-
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+import htpy as h
+
+from app.pages.context import Context
+from app.platforms.schemas import Platform
 from geo.crs import Crs, convert
 
 SOURCE = "servicemap"
@@ -39,3 +43,18 @@ def map_links(name: str, lon: float, lat: float) -> list[MapLink]:
 def _at(lon: float, lat: float, datum: Crs) -> tuple[float, float]:
     x, y = convert(lon, lat, "wgs84", datum)
     return round(float(x), 6), round(float(y), 6)
+
+
+def navigation(context: Context, platform: Platform) -> h.Node:
+    """Links to programs that lead there. A district's middle is no destination: then there are none."""
+    if platform.precision == "district" or platform.lon is None or platform.lat is None:
+        return h.p(".side-note")[context.say("no-navigation")]
+    programs = map_links(platform.name(context.lang), platform.lon, platform.lat)
+    return h.div(".nav-links")[
+        (
+            h.a(href=each.href, rel="noopener nofollow", target="_blank")[
+                context.say(f"open-in-{each.service}"), h.small[each.datum]
+            ]
+            for each in programs
+        )
+    ]

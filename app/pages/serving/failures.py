@@ -20,7 +20,6 @@ from app.errors import (
 from app.pages.address.location import Location, read_view
 from app.pages.address.page_states import state_of
 from app.pages.context import Context
-from app.pages.home.results import away as away_block
 from app.pages.layout.document import document
 from app.pages.serving.kept_form import kept_form, kept_of
 from app.platforms.filter import Filter
@@ -104,15 +103,20 @@ def _said(request: Request, context: Context, title: str, error: ServiceMapError
     say = context.say
     words = say("late-said" if isinstance(error, LateError) else "away-said", seconds=_seconds(error))
     if isinstance(error, EndingError) and request.method == "POST":
-        return away_block(title, say("ending-sent"))
+        return _notice(title, say("ending-sent"))
     if isinstance(error, CrowdedError) and request.query_params.get("q"):
         # A longer word is found by the index, which waits for nobody.
         words = f"{words} {say('crowded-longer')}"
     if request.method == "POST":
         # The form is there to be sent again.
-        return away_block(title, words)
+        return _notice(title, words)
     again = h.a(".btn", href=_here(request))[say("try-again")]
-    return away_block(title, words, again)
+    return _notice(title, words, again)
+
+
+def _notice(title: str, words: str, again: h.Node = None) -> h.Node:
+    """The database is away: what is kept, and when to try again."""
+    return h.div(".error", role="alert")[icon("alert", 20), h.div[h.h2[title], h.p[words], again]]
 
 
 def _page(request: Request, context: Context, path: str, title: str, said: h.Node) -> str:

@@ -9,10 +9,9 @@ from fastapi.responses import RedirectResponse
 
 from app.errors import DatabaseAwayError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.pages.address.location import address
-from app.pages.load import visit_of
 from app.pages.serving import failures
 from app.pages.serving.failures import Again
-from app.pages.visit import Visit
+from app.pages.visit import Visit, visit_of
 from app.query.parameters import LANG
 from app.web.answers import Keep
 from app.web.dependencies import answers_of

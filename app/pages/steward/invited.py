@@ -19,7 +19,6 @@ from app.history.append import Ground
 from app.history.words import field_name, value_words
 from app.operations.rates import network_of
 from app.pages.context import Context
-from app.pages.load import visit_of
 from app.pages.parts.field_faults import fault_line, wrong_at
 from app.pages.record.correction_ways import correction_path
 from app.pages.serving import failures
@@ -34,6 +33,7 @@ from app.pages.steward.frame import SUMMARY, steward_document
 from app.pages.steward.invited_contact import CONTACT, contact_of
 from app.pages.steward.inviting import day_of
 from app.pages.steward.names import plain_name, record_name
+from app.pages.visit import visit_of
 from app.platforms.columns import BY_NAME
 from app.stewardship import invitations
 from app.stewardship.access import check_origin, writers_of

@@ -11,11 +11,11 @@ from sqlalchemy import Connection
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, ServiceMapError
 from app.operations.rates import network_of
 from app.pages.context import Context
-from app.pages.load import visit_of
 from app.pages.serving import failures
 from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, LOG, OIDC, QUEUE, SIGN_IN, SIGN_OUT
 from app.pages.steward.frame import steward_document
 from app.pages.steward.visit import StewardVisit, private_page
+from app.pages.visit import visit_of
 from app.stewardship import sessions
 from app.stewardship.access import (
     UnsafeAddressError,

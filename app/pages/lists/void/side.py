@@ -6,7 +6,7 @@ import htpy as h
 
 from app.pages.address.page_states import MATCH
 from app.pages.context import Context, joined
-from app.pages.home.empty import nearest_field
+from app.pages.filters.nearest import nearest_field
 from app.pages.lists.void.facts import VoidFacts
 from app.pages.lists.void.grid import empty_steps
 from app.pages.record.correction_ways import missing_way
