@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
+import htpy as h
+
 from app.city import city
 from app.collections.parameters import GREATEST_LIMIT
 from app.collections.tiles import matrix_set
 from app.districts import orientation
+from app.districts import read as districts
 from app.pages.context import Context
 from app.pages.parts.marks import approval
+from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
@@ -334,3 +338,11 @@ async def many_marks(db: Reader) -> bool:
     """Whether there are more platforms with a position than a map draws one by one."""
     n, unlocated = await read.counts(db, Filter())
     return n - unlocated > MOST_MARKS
+
+
+async def side_map(visit: Visit, query: str, box: Box | None, *, select: str | None = None, area: str = "") -> h.Node:
+    """The small map beside what a page says."""
+    boundary = await districts.boundary_set(visit.db)
+    source, many = boundary.source if boundary else None, await many_marks(visit.db)
+    map = small_map(visit.context, query, box, source, select=select, area=area, many=many)
+    return h.div(".side-map")[map.fragment()]
