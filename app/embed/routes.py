@@ -18,7 +18,7 @@ from app.errors import MergedError, NotFoundError
 from app.pages.home.results import count_key
 from app.pages.insight.facts import inquiry_of
 from app.pages.insight.map import insight_embed_map
-from app.pages.insight.topics import FRAMED
+from app.pages.insight.topics.every import FRAMED
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.web.bundle import FOR_EVER

@@ -3,8 +3,8 @@
 from fastapi import APIRouter
 
 from app.districts import read as districts
+from app.pages.about.facts import about_facts
 from app.pages.about.licences import licences_page
-from app.pages.about.load import about_facts
 from app.pages.about.page import about_page
 from app.pages.address.page_states import ABOUT
 from app.pages.layout.document import document

@@ -5,8 +5,8 @@ from typing import Any
 
 from app.city import city
 from app.pages.context import Context
-from app.pages.insight import topics
-from app.pages.insight.topic import Sources
+from app.pages.insight.topics import every as topics
+from app.pages.insight.topics.topic import Sources
 from app.pages.maps import EVERY, FRAME_MIN_ZOOM, ITEMS, ZONES, FrameLook, edge, filled, ground, map_with, remote
 from frontend import controls, layers
 from frontend.component import Component

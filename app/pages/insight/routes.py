@@ -9,15 +9,15 @@ from app.analysis.dependencies import analysing_of
 from app.analysis.question import parse_question
 from app.districts import read as districts
 from app.history.parameters import SINCE
-from app.pages.insight.brief import STYLE, brief_file, brief_page
-from app.pages.insight.brief_load import asked_brief, brief_map, brief_notices, by_day_and_sites
-from app.pages.insight.brief_panel import map_address
+from app.pages.insight.brief.page import STYLE, brief_file, brief_page
+from app.pages.insight.brief.panel import map_address
+from app.pages.insight.brief.read import asked_brief, brief_map, brief_notices, by_day_and_sites
 from app.pages.insight.facts import insight
-from app.pages.insight.glance import AtAGlance
 from app.pages.insight.map import insight_map
 from app.pages.insight.page import page as insight_body
 from app.pages.insight.page import title as insight_title
-from app.pages.insight.topics import read_topic
+from app.pages.insight.topics.every import read_topic
+from app.pages.insight.topics.glance import AtAGlance
 from app.pages.layout.document import document, file
 from app.pages.parts.days import by_day, day_of
 from app.pages.serving.registration import page_on

@@ -11,7 +11,7 @@ from app.pages.layout.document import document
 from app.pages.layout.paper import printed_address
 from app.pages.layout.titles import called
 from app.pages.lists.events import CALENDAR
-from app.pages.lists.load import PAGES, hub
+from app.pages.lists.pages import PAGES, hub
 from app.pages.lists.policies import measures_asked
 from app.pages.serving.registration import page_on
 from app.pages.visit import Visit

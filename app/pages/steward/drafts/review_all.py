@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from app.errors import NotFoundError
 from app.pages.context import Context
 from app.pages.steward import addresses
-from app.pages.steward.draft import Standing, title_of, what_it_changes
+from app.pages.steward.drafts.page import Standing, title_of, what_it_changes
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.imports.working import REFRESH_S, refresh_head
 from app.pages.steward.names import by_whom, record_name

@@ -13,8 +13,8 @@ from app.figures import words
 from app.pages.context import Context
 from app.pages.insight import charts, controls
 from app.pages.insight.complete import basis_of, composition
-from app.pages.insight.districts import legend
-from app.pages.insight.topic import Inquiry, Parts, Sources, Topic
+from app.pages.insight.topics.districts import legend
+from app.pages.insight.topics.topic import Inquiry, Parts, Sources, Topic
 from app.pages.parts.scroll import scrolling
 from app.platforms.facets import FACETS
 from frontend.component import Component

@@ -4,7 +4,7 @@ import htpy as h
 
 from app.city import CHINA_TIME
 from app.pages.steward import addresses
-from app.pages.steward.draft import title_of
+from app.pages.steward.drafts.page import title_of
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import plain_name, record_name
 from app.pages.steward.visit import StewardVisit

@@ -3,13 +3,13 @@
 from typing import Any
 
 from app.analysis.parameters import NAMES
-from app.pages.insight.cells import Cells
-from app.pages.insight.compare import Compare
-from app.pages.insight.districts import Districts
-from app.pages.insight.gaps import Gaps
-from app.pages.insight.glance import AtAGlance
-from app.pages.insight.siting import Siting
-from app.pages.insight.topic import FramedTopic, Sources, Topic
+from app.pages.insight.topics.cells import Cells
+from app.pages.insight.topics.compare import Compare
+from app.pages.insight.topics.districts import Districts
+from app.pages.insight.topics.gaps import Gaps
+from app.pages.insight.topics.glance import AtAGlance
+from app.pages.insight.topics.siting import Siting
+from app.pages.insight.topics.topic import FramedTopic, Sources, Topic
 from app.query.filter import QueryItems
 from app.query.kinds import Choice
 from app.query.parameter import Problem

@@ -6,8 +6,8 @@ import htpy as h
 
 from app.brief.content import Brief
 from app.pages.context import Context
-from app.pages.insight.brief_panel import panel
-from app.pages.insight.brief_sheet import NUMBERS, chosen, sheet, table
+from app.pages.insight.brief.panel import panel
+from app.pages.insight.brief.sheet import NUMBERS, chosen, sheet, table
 from app.pages.parts.scroll import scrolling
 
 STYLE = "brief.css"

@@ -16,8 +16,8 @@ from app.pages.address.page_states import DIGEST
 from app.pages.context import Context, joined
 from app.pages.insight import controls
 from app.pages.insight.complete import basis_of, composition, states_of
-from app.pages.insight.districts import legend
-from app.pages.insight.topic import Sources, Topic
+from app.pages.insight.topics.districts import legend
+from app.pages.insight.topics.topic import Sources, Topic
 from app.pages.parts.days import day_of, pairs_of
 from app.pages.parts.marks import domain
 from app.pages.parts.scroll import scrolling

@@ -9,8 +9,8 @@ from app.analysis.places import Site, shown_sites
 from app.analysis.study import Study
 from app.errors import TooLargeError
 from app.pages.insight import charts, controls
-from app.pages.insight.reach import ReachTopic
-from app.pages.insight.topic import Inquiry, Parts
+from app.pages.insight.topics.reach import ReachTopic
+from app.pages.insight.topics.topic import Inquiry, Parts
 from app.pages.parts.scroll import scrolling
 from frontend.icons import icon
 

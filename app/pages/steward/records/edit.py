@@ -12,9 +12,9 @@ from app.pages.context import Context
 from app.pages.parts.field_faults import fault_line, wrong_at
 from app.pages.record.life_cycle import life_cycle_list
 from app.pages.steward import addresses
-from app.pages.steward.fields import REASON, rows
 from app.pages.steward.frame import SUMMARY, csrf_field
 from app.pages.steward.names import by_whom, record_name
+from app.pages.steward.records.fields import REASON, rows
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import Proposal
 from app.stewardship.records import Values

@@ -8,8 +8,8 @@ from app.analysis.cells import Located
 from app.analysis.parameters import CELLS
 from app.analysis.study import Study
 from app.pages.insight import controls
-from app.pages.insight.cell_views import CellView, Clusters, Density, Hexagons, HotSpots
-from app.pages.insight.topic import Inquiry, Parts, Sources, Topic
+from app.pages.insight.topics.cell_views import CellView, Clusters, Density, Hexagons, HotSpots
+from app.pages.insight.topics.topic import Inquiry, Parts, Sources, Topic
 from frontend.component import Component
 
 VIEWS: tuple[type[CellView[Any]], ...] = (Hexagons, HotSpots, Density, Clusters)

@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from app.errors import ServiceMapError
 from app.operations.rates import network_of
 from app.pages.serving import failures
+from app.pages.steward.accounts.sign_in import let_in, own_page, refusal
 from app.pages.steward.addresses import OIDC, OIDC_BACK, SIGN_IN
-from app.pages.steward.sign_in import let_in, own_page, refusal
 from app.stewardship import sessions
 from app.stewardship.access import SECURE, UnsafeAddressError, cookie_name, cookie_of, writers_of
 from app.stewardship.attempts import TooManyAttemptsError, forgive_network

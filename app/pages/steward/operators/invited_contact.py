@@ -8,9 +8,9 @@ from fastapi import Request
 
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError
 from app.pages.context import Context
-from app.pages.steward.consent_form import ConsentForm, consent_form, faults_of, notice_of
 from app.pages.steward.frame import steward_document
 from app.pages.steward.names import record_name
+from app.pages.steward.operators.consent_form import ConsentForm, consent_form, faults_of, notice_of
 from app.stewardship import consent, invitations
 from app.stewardship.access import check_origin, writers_of
 from app.stewardship.invitations import Invited, path_of

@@ -6,9 +6,9 @@ from sqlalchemy import Connection
 
 from app.errors import BusyError, ConflictError, FaultsError, ForbiddenError, NotFoundError
 from app.pages.steward import addresses
-from app.pages.steward.draft import Gone, Standing, draft_page
-from app.pages.steward.handing import Hands, hands_of
-from app.pages.steward.instead import instead_page
+from app.pages.steward.drafts.handing import Hands, hands_of
+from app.pages.steward.drafts.instead import instead_page
+from app.pages.steward.drafts.page import Gone, Standing, draft_page
 from app.pages.steward.names import plain_name
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import drafts, handover, progress, records

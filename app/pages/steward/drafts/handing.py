@@ -8,7 +8,7 @@ import htpy as h
 from app.city import CHINA_TIME
 from app.pages.context import Context
 from app.pages.steward import addresses
-from app.pages.steward.draft import Standing, what_it_changes
+from app.pages.steward.drafts.page import Standing, what_it_changes
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import record_name
 from app.pages.steward.visit import StewardVisit

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from app.city import CHINA_TIME
 from app.pages.steward import addresses
 from app.pages.steward.pager import number, page_asked, pager
-from app.pages.steward.record_rows import record_rows
+from app.pages.steward.records.rows import record_rows
 from app.pages.steward.visit import StewardVisit
 from app.query.parameters import Q
 from app.stewardship import queue

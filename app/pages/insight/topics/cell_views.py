@@ -10,7 +10,7 @@ from app.analysis.parameters import BANDWIDTH, CELL, EPS, MEMBERS, SCHEME
 from app.analysis.study import ClusterFacts, DensityFacts, Study
 from app.errors import TooLargeError
 from app.pages.insight import controls
-from app.pages.insight.topic import FactsT, Parts, Sources, Topic
+from app.pages.insight.topics.topic import FactsT, Parts, Sources, Topic
 from app.pages.parts.scroll import scrolling
 from app.query.kinds import Number
 from frontend.component import Component

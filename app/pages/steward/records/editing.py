@@ -13,10 +13,10 @@ from app.history.read import changes_of
 from app.imports.rows.problems import fault
 from app.pages.maps import AROUND_DEG, around, small_map
 from app.pages.steward import addresses
-from app.pages.steward.edit import Editing, edit_page
-from app.pages.steward.fields import REASON, fault_by_field, read_grounds, read_values
-from app.pages.steward.instead import instead_page
+from app.pages.steward.drafts.instead import instead_page
 from app.pages.steward.names import plain_name
+from app.pages.steward.records.edit import Editing, edit_page
+from app.pages.steward.records.fields import REASON, fault_by_field, read_grounds, read_values
 from app.pages.steward.visit import StewardVisit
 from app.platforms.columns import COLUMNS
 from app.platforms.record import Record

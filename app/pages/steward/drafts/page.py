@@ -9,9 +9,9 @@ from app.history.words import field_name, value_words
 from app.pages.context import Context, joined
 from app.pages.parts.diff_table import diff_table
 from app.pages.steward import addresses
+from app.pages.steward.drafts.progress_diff import progress_diff
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import by_whom, record_name
-from app.pages.steward.progress_diff import progress_diff
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.drafts import LONGEST_COMMENT, OPEN, Proposal
 from app.stewardship.records import Values

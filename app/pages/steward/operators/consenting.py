@@ -10,9 +10,9 @@ from app.errors import ConflictError, FaultsError, NotFoundError
 from app.history.words import consent_words
 from app.pages.context import Context
 from app.pages.steward import addresses
-from app.pages.steward.consent_form import ConsentForm, consent_form, faults_of, notice_of
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import record_name
+from app.pages.steward.operators.consent_form import ConsentForm, consent_form, faults_of, notice_of
 from app.pages.steward.visit import StewardVisit
 from app.stewardship import consent
 from app.stewardship.consent import Consent, Recorded

@@ -6,7 +6,7 @@ import htpy as h
 
 from app.analysis.parameters import BASIS, FOCUS, REACH
 from app.pages.insight import controls
-from app.pages.insight.topic import FactsT, Sources, Topic
+from app.pages.insight.topics.topic import FactsT, Sources, Topic
 from frontend.component import Component
 from frontend.layers import ReachLayer
 from geo.numbers import decimal_text

@@ -12,10 +12,10 @@ from app.pages.context import Context
 from app.pages.parts.diff_table import diff_table
 from app.pages.parts.field_faults import fault_line, wrong_at
 from app.pages.steward import addresses
-from app.pages.steward.fields import REASON
+from app.pages.steward.drafts.progress_diff import rows_of
 from app.pages.steward.frame import SUMMARY, csrf_field
 from app.pages.steward.names import record_name
-from app.pages.steward.progress_diff import rows_of
+from app.pages.steward.records.fields import REASON
 from app.pages.steward.visit import StewardVisit
 from app.platforms.progress import STATES
 from app.stewardship import progress, progress_drafts

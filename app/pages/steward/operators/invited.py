@@ -22,17 +22,11 @@ from app.pages.context import Context
 from app.pages.parts.field_faults import fault_line, wrong_at
 from app.pages.record.correction_ways import correction_path
 from app.pages.serving import failures
-from app.pages.steward.fields import (
-    REMARK,
-    comparable,
-    control,
-    fault_by_field,
-    read_values,
-)
 from app.pages.steward.frame import SUMMARY, steward_document
-from app.pages.steward.invited_contact import CONTACT, contact_of
-from app.pages.steward.inviting import day_of
 from app.pages.steward.names import plain_name, record_name
+from app.pages.steward.operators.invited_contact import CONTACT, contact_of
+from app.pages.steward.operators.inviting import day_of
+from app.pages.steward.records.fields import REMARK, comparable, control, fault_by_field, read_values
 from app.pages.visit import visit_of
 from app.platforms.columns import BY_NAME
 from app.stewardship import invitations

@@ -12,7 +12,7 @@ from app.pages.lists.void.side import sought
 from app.pages.steward import addresses
 from app.pages.steward.frame import csrf_field
 from app.pages.steward.names import plain_name, record_name
-from app.pages.steward.record_rows import back_field
+from app.pages.steward.records.rows import back_field
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
 from app.stewardship.counted import Counted

@@ -13,7 +13,7 @@ from app.draw.area_map import area_picture
 from app.draw.drawing import drawing_of
 from app.history.parameters import SINCE
 from app.pages.context import Context
-from app.pages.insight.brief_sheet import numbered
+from app.pages.insight.brief.sheet import numbered
 from app.pages.parts.cited import older_than_now
 from app.pages.parts.days import by_day, day_of
 from app.pages.visit import Visit

@@ -12,9 +12,9 @@ from app.errors import TooLargeError
 from app.pages.context import Context
 from app.pages.insight import controls
 from app.pages.insight.complete import Line, citing_of, folded, made_of
-from app.pages.insight.districts import records
-from app.pages.insight.reach import ReachTopic
-from app.pages.insight.topic import Inquiry, Parts
+from app.pages.insight.topics.districts import records
+from app.pages.insight.topics.reach import ReachTopic
+from app.pages.insight.topics.topic import Inquiry, Parts
 from app.pages.parts import marks
 from app.pages.parts.scroll import scrolling
 from frontend.language import choose
