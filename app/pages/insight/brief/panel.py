@@ -9,7 +9,7 @@ from app.history.parameters import SINCE
 from app.pages.address.location import address
 from app.pages.address.page_states import CHANGES, DIGEST
 from app.pages.context import Context
-from app.pages.insight.brief.sheet import grade_mark
+from app.pages.insight.grades import grade_mark
 from app.pages.parts.days import day_field
 from app.web.prefix import at
 from app.web.responses import with_query

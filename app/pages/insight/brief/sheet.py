@@ -4,16 +4,14 @@ import htpy as h
 
 from app.brief.cells import texts
 from app.brief.content import Brief, Column, FigureWords, Section, Sheet
-from app.figures.figure import Grade
 from app.pages.context import Context
+from app.pages.insight.grades import grade_mark
 from app.pages.layout.paper import LONGEST, qr_code
 from app.platforms.values import KINDS
 from app.web.site import written
-from frontend.icons import icon, kind_mark, tier_mark
+from frontend.icons import kind_mark, tier_mark
 
 NUMBERS = ("1.", "2.", "3.", "4.", "5.", "6.")
-GLYPHS: dict[Grade, str] = {"quote": "circle-met", "note": "alert", "never": "circle-unmet"}
-"""The sign of a grade: with its word it reads in black and white."""
 
 
 def numbered(brief: Brief, text: str) -> FigureWords | None:
@@ -24,16 +22,6 @@ def numbered(brief: Brief, text: str) -> FigureWords | None:
 def chosen(brief: Brief, text: str) -> FigureWords:
     """The figure that an address names; the first one else."""
     return numbered(brief, text) or brief.figures[0]
-
-
-def grade_mark(grade: Grade, word: str) -> h.Element:
-    """Glyph and word."""
-    return h.span(class_=f"grade grade-{grade}")[icon(GLYPHS[grade], 16), word]
-
-
-def grade_sign(grade: Grade, words: str) -> h.Element:
-    """The glyph alone, where many stand below one another; its words are heard, and shown to who points at it."""
-    return h.span(class_=f"grade grade-{grade}", title=words)[icon(GLYPHS[grade], 12), h.span(".sr-only")[words]]
 
 
 def sheet(context: Context, brief: Brief, picture: str, figure: FigureWords | None, *, picked: bool) -> h.Element:

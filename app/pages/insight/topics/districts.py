@@ -13,8 +13,8 @@ from app.figures.complete import why
 from app.figures.scope import CITY
 from app.pages.context import Context
 from app.pages.insight import charts, controls
-from app.pages.insight.brief.sheet import grade_sign
 from app.pages.insight.complete import basis_of, composition
+from app.pages.insight.grades import grade_sign
 from app.pages.insight.topics.topic import FramedTopic, Inquiry, Sources
 from app.pages.parts.scroll import scrolling
 from frontend.component import Component
