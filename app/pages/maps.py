@@ -1,7 +1,7 @@
 """The maps of the pages, composed as Folium trees."""
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple
 from typing import Any
 
 import htpy as h
@@ -32,8 +32,6 @@ MAX_ZOOM = 15.0
 """The own base map is exact to some 30 m, which are eight pixels there: nearer it would show what is not known."""
 TILES_MAX_ZOOM = 17.0
 """Where an operator configured tiles with streets."""
-FRAME_MIN_ZOOM = 7.0
-"""A frame of a hand's height shows the whole city, too."""
 EVERY = f"limit={GREATEST_LIMIT}"
 """As many platforms as the API gives at once."""
 MARKS = f"properties=name,kind,domains,precision,district_code,zone&{EVERY}"
@@ -63,12 +61,12 @@ def home_map(context: Context, boundary_source: str | None, *, many: bool = Fals
     map = map_with(context, bbox=None)
     parts: list[Component[Any]] = [
         *ground(context),
-        *_orientation(context),
+        *orientation_layer(context),
         layers.ZoneLayer(remote(f"{ZONES}&lang={lang}")),
-        layers.DistrictFeatureLayer(remote(f"/api/features?lang={lang}"), **_late(context, "features")),
+        layers.DistrictFeatureLayer(remote(f"/api/features?lang={lang}"), **fetched_late(context, "features")),
         # It follows the address, which a visitor changes: a point given here would stay when he takes it back.
         layers.RadiusRing(),
-        _platforms(context, "", many=many, query=True),
+        platform_layer(context, "", many=many, query=True),
         layers.DistrictBubbles(remote(f"/api/bubbles?lang={lang}")),
         controls.OverlaySwitch(),
         controls.GroupSwitch(),
@@ -101,9 +99,9 @@ def small_map(
     map = map_with(context, bbox=box, wheel=False, state={"area": area} if area else None)
     parts: list[Component[Any]] = [
         *ground(context),
-        *_orientation(context),
+        *orientation_layer(context),
         layers.ZoneLayer(remote(f"{ZONES}&lang={lang}")),
-        _platforms(context, query, many=many, select=select),
+        platform_layer(context, query, many=many, select=select),
         controls.ZoomControl(),
         *edge(context, boundary_source),
     ]
@@ -162,60 +160,6 @@ def area_map(context: Context, box: Box | None, boundary_source: str | None, lay
     return filled(map_with(context, bbox=box or astuple(city().districts), wheel=False), parts)
 
 
-@dataclass(frozen=True)
-class FrameLook:
-    """What a web master set of the map in a frame: controls, zoom by wheel, overlay and base layer."""
-
-    controls: bool
-    wheel: bool
-    overlay: str
-    base: str
-
-
-def embed_map(
-    context: Context,
-    query: str,
-    box: Box | None,
-    boundary_source: str | None,
-    look: FrameLook,
-    *,
-    select: str | None = None,
-    area: str = "",
-    many: bool = False,
-) -> ServiceMap:
-    """The map of an embed: its own marks, and only the controls that the web master left on.
-
-    `area`: codes of districts that are outlined, with commas between them.
-    """
-    lang = context.lang
-    features = look.overlay == "features"
-    kinds = ",".join(context.location.filter["kind"])
-    state = {"base": look.base, "area": area} | ({"overlay": "features", "kind": kinds} if features else {})
-    map = map_with(
-        context,
-        bbox=box,
-        wheel=look.wheel,
-        state={name: value for name, value in state.items() if value},
-        min_zoom=FRAME_MIN_ZOOM,
-    )
-    shown = layers.DistrictFeatureLayer(
-        remote(f"/api/features?lang={lang}"), inset=False, links=False, **_late(context, "features")
-    )
-    overlays: dict[str, list[Component[Any]]] = {
-        "zones": [layers.ZoneLayer(remote(f"{ZONES}&lang={lang}"))],
-        "features": [shown, controls.Legend()],
-    }
-    parts: list[Component[Any]] = [
-        *ground(context),
-        *_orientation(context),
-        *overlays.get(look.overlay, []),
-        _platforms(context, query, many=many, select=select),
-        *([controls.ZoomControl()] if look.controls else []),
-        *edge(context, boundary_source, dated=False),
-    ]
-    return filled(map, parts)
-
-
 def map_with(
     context: Context,
     bbox: Box | None,
@@ -261,17 +205,17 @@ def ground(context: Context) -> list[Component[Any]]:
     ]
 
 
-def _orientation(context: Context) -> list[Component[Any]]:
+def orientation_layer(context: Context) -> list[Component[Any]]:
     """What one finds one's way by; nothing where its files are not there."""
     if not {"transport", "town_outlines", "town_names"} <= orientation.versions().keys():
         return []
     lines, towns, points = _layer("transport"), _layer("town_outlines"), _layer("town_names")
     stations = remote(f"/api/basemap?lang={context.lang}")
     ground = remote("/orientation/ground")
-    return [layers.OrientationLayer(lines, towns, points, stations, ground, **_late(context, "orientation"))]
+    return [layers.OrientationLayer(lines, towns, points, stations, ground, **fetched_late(context, "orientation"))]
 
 
-def _platforms(
+def platform_layer(
     context: Context, asked: str, *, many: bool, query: bool = False, select: str | None = None
 ) -> layers.PlatformLayer:
     """The marks; `asked` are filters of their own, and `query`: the page's filters are added to them."""
@@ -283,7 +227,7 @@ def _platforms(
     return layers.PlatformLayer(source, query=query, select=select, link=_link(context), tiles=tiles, script=script)
 
 
-def _late(context: Context, name: str) -> dict[str, Any]:
+def fetched_late(context: Context, name: str) -> dict[str, Any]:
     """Where the browser finds what draws a layer that most visits never see; a snapshot has it at hand."""
     if not context.location.served:
         return {}

@@ -1,4 +1,4 @@
-"""The maps of the analysis, each topic with its layer."""
+"""The map of the analysis, each topic with its layer."""
 
 from dataclasses import astuple
 from typing import Any
@@ -7,7 +7,7 @@ from app.city import city
 from app.pages.context import Context
 from app.pages.insight.topics import every as topics
 from app.pages.insight.topics.topic import Sources
-from app.pages.maps import EVERY, FRAME_MIN_ZOOM, ITEMS, ZONES, FrameLook, edge, filled, ground, map_with, remote
+from app.pages.maps import EVERY, ITEMS, ZONES, edge, filled, ground, map_with, remote
 from frontend import controls, layers
 from frontend.component import Component
 from frontend.service_map import ServiceMap
@@ -29,17 +29,3 @@ def insight_map(context: Context, boundary_source: str | None) -> ServiceMap:
         *edge(context, boundary_source),
     ]
     return filled(map_with(context, bbox=astuple(city().districts), wheel=False), parts)
-
-
-def insight_embed_map(context: Context, query: str, boundary_source: str | None, look: FrameLook) -> ServiceMap:
-    """The map of the framed topic: one question, which the address of its source says."""
-    lang, name = context.lang, topics.FRAMED.figures_name
-    parts: list[Component[Any]] = [
-        *ground(context),
-        topics.FRAMED.framed_layer(remote(f"/api/insight/{name}?{query}{'&' if query else ''}lang={lang}")),
-        *([controls.ZoomControl()] if look.controls else []),
-        *edge(context, boundary_source, dated=False),
-    ]
-    state = {"base": look.base} if look.base else None
-    bbox = astuple(city().districts)
-    return filled(map_with(context, bbox=bbox, wheel=look.wheel, state=state, min_zoom=FRAME_MIN_ZOOM), parts)
