@@ -26,13 +26,19 @@ from app.embed.doctor import routes as doctor
 from app.history import routes as history
 from app.history.digest import routes as digest
 from app.match import routes as match
-from app.pages import correction
-from app.pages import routes as pages
 from app.pages.about import routes as about
+from app.pages.area import routes as area_page
 from app.pages.changes import routes as changes_page
+from app.pages.compare import routes as compare_page
 from app.pages.digest import routes as digest_page
+from app.pages.home import routes as home
+from app.pages.insight import routes as insight_page
 from app.pages.lists import routes as lists
 from app.pages.lists.void import routes as void_page
+from app.pages.match import routes as match_page
+from app.pages.open_data import routes as open_data_page
+from app.pages.platform import correction
+from app.pages.platform import routes as platform_page
 from app.pages.siting import routes as siting_page
 from app.pages.steward import routes as steward
 from app.platforms import bubble_routes as bubbles
@@ -88,17 +94,23 @@ def add_routes(app: FastAPI) -> None:
         embed,
         builder,
         doctor,
-        lists,
-        about,
-        void_page,
+        home,
+        platform_page,
+        area_page,
+        match_page,
+        compare_page,
+        insight_page,
         siting_page,
         changes_page,
         digest_page,
+        lists,
+        void_page,
+        open_data_page,
+        about,
     )
     for feature in pages_and_frames:
         app.include_router(public(feature.router), include_in_schema=False)
     app.include_router(correction.router, include_in_schema=False)
-    app.include_router(public(pages.router), include_in_schema=False)
     app.add_api_route("/favicon.ico", declared_as(favicon, PUBLIC), include_in_schema=False)
     app.include_router(writing.router)
     app.include_router(allowed.router)

@@ -17,10 +17,10 @@ from app.match.answers import HAVE, NEED, SHOW
 from app.match.parameters import KINDS as MATCH_KINDS
 from app.match.parameters import TOP
 from app.match.weights import PERCENT, SERVICE_OF, WEIGHTS
-from app.pages.compose import MOST_MARKS
+from app.pages.address.page_states import ALLOWED
+from app.pages.maps import MOST_MARKS
 from app.pages.match.cards import OPEN, PX_A_POINT
 from app.pages.match.on_map import ROOM_DEG, ROOM_SHARE
-from app.pages.states import ALLOWED
 from app.platforms.facets import DESCRIBED
 from app.platforms.filter import FILTER_PARAMETERS
 from app.platforms.tiles.content import CELLS_ACROSS
@@ -86,7 +86,7 @@ def facts() -> str:
         ),
         ("TOWN_NAMES_LINE", TOWN_NAMES_LINE, "What stands with the names of towns (`app/districts/orientation.py`)."),
         ("GROUND_PART_ZOOMS", PART_ZOOMS, "A square of the ground is so many zooms further out (`geo/ground.py`)."),
-        ("MOST_MARKS", MOST_MARKS, "More than so many are read by view, from vector tiles (`app/pages/compose.py`)."),
+        ("MOST_MARKS", MOST_MARKS, "More than so many are read by view, from vector tiles (`app/pages/maps.py`)."),
         ("CELLS_ACROSS", CELLS_ACROSS, "A tile has so many cells in a row (`app/platforms/tiles/content.py`)."),
         ("DEEPEST_TILE", DEEPEST, "The zoom of the nearest tiles (`geo/tile_order.py`)."),
         ("COUNT_STEPS", COUNT_STEPS, "From this count on the next shade (`app/analysis/legends.py`)."),
@@ -115,7 +115,7 @@ def filters() -> str:
         (
             "VIEW_CHOICES",
             dict(ALLOWED),
-            "What may be said of how a page is shown, where it is one of a few words (`app/pages/states.py`).",
+            "How a page may be shown, where that is one of a few words (`app/pages/address/page_states.py`).",
         ),
         ("SORTS", SORT.values, "The orders of the list (`app/query/parameters.py`)."),
         ("MOST_SIGNS", Q.longest, "So long may a search be, in code points (`app/query/parameters.py`)."),

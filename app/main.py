@@ -38,7 +38,7 @@ from app.operations.metrics import Metrics, metrics_of
 from app.operations.rates import Rates
 from app.operations.requests import Observed, RouteNoted
 from app.operations.tracing import telemetry
-from app.pages import routes as pages
+from app.pages.serving import refusals
 from app.platforms.confirmed import AnyConfirmed
 from app.platforms.index.background import ChangedError
 from app.platforms.index.indexes import RecordIndexes, ready_index
@@ -147,7 +147,7 @@ def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) ->
     _watch(app, metrics)
     app.add_middleware(MadeAnew)
     problems.install(app)
-    app.add_exception_handler(404, pages.nothing_here)
+    app.add_exception_handler(404, refusals.nothing_here)
     add_routes(app)
     app.mount("/assets", Bundle(resources.bundle))
     _add_middleware(app, settings)
@@ -185,9 +185,9 @@ def _add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(InTime, seconds=_longest(settings), refuse=_late)
     app.add_middleware(RouteNoted)
     app.add_middleware(Compressed)
-    app.add_middleware(EndSaid, ending=pages.ending)
+    app.add_middleware(EndSaid, ending=refusals.ending)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(Rates, rate=settings.rate_limit, refuse=pages.too_many)
+    app.add_middleware(Rates, rate=settings.rate_limit, refuse=refusals.too_many)
     app.add_middleware(SecurityHeaders, framed_by=allowed_hosts_of.of(app).known, site=settings.public_url)
     app.add_middleware(Prefix, prefix=_prefix(settings, app), names=first_parts(app))
     app.add_middleware(Forwarded, trusted=settings.trusted_proxies)
@@ -209,7 +209,7 @@ async def _late(request: Request, goes_on: bool) -> Response:
         error = DatabaseAwayError("The database did not answer in time.") if asked and asked.waits else CrowdedError()
     if request.url.path == EMBED or request.url.path.startswith(f"{EMBED}/"):
         return frames.late(request, error)
-    return await pages.refused(request, error)
+    return await refusals.refused(request, error)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

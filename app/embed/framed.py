@@ -14,16 +14,16 @@ from app.embed import pages
 from app.embed.contract import Embed
 from app.embed.dependencies import allowed_hosts_of, host_counts_of
 from app.embed.location import ROOT, EmbedLocation
+from app.embed.maps import FrameLook, embed_map
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
 from app.errors import DatabaseAwayError, LateError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.headers import HEAD_ONLY
-from app.pages.chips import Condition, conditions
-from app.pages.compose import FrameLook, embed_map
+from app.pages.address.embed_link import View, view_at
 from app.pages.context import Context, joined
-from app.pages.embed_link import View, view_at
-from app.pages.failures import NO_VOCABULARY, removed
-from app.pages.load import many_marks
+from app.pages.filters.chips import Condition, conditions
+from app.pages.maps import many_marks
+from app.pages.serving.failures import NO_VOCABULARY, removed
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter

@@ -7,8 +7,8 @@ from typing import ClassVar
 from urllib.parse import SplitResult
 
 from app.embed.contract import FILTER_NAMES, Embed
-from app.pages.address import Location, address, filter_pairs
-from app.pages.states import MAP_STATE, PageState, state_of
+from app.pages.address.location import Location, address, filter_pairs
+from app.pages.address.page_states import MAP_STATE, PageState, state_of
 from app.platforms.filter import Filter
 from app.web.prefix import at
 from app.web.responses import with_query

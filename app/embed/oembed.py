@@ -16,9 +16,9 @@ from app.embed.title import frame_title
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.errors import InvalidParameterError, MergedError, NoSuchFormatError, NotFoundError, RemovedError
-from app.pages.address import Location
+from app.pages.address.embed_link import view_at
+from app.pages.address.location import Location
 from app.pages.context import Context
-from app.pages.embed_link import view_at
 from app.platforms import read
 from app.query.kinds import Choice, Whole
 from app.store.reader import Reader

@@ -7,12 +7,12 @@ import htpy as h
 from app.districts.read import District, DistrictFeature
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.snippet import LEAST
-from app.pages import marks
-from app.pages.card import card, cards
-from app.pages.chips import Condition, fixed
+from app.pages.address.embed_link import View
 from app.pages.context import Context
-from app.pages.embed_link import View
-from app.pages.results import count_key
+from app.pages.filters.chips import Condition, fixed
+from app.pages.home.results import count_key
+from app.pages.parts import marks
+from app.pages.record.card import card, cards
 from app.platforms.read import Listing
 from app.platforms.schemas import Platform
 from app.platforms.values import DEFAULT_KINDS

@@ -13,12 +13,12 @@ from app.embed import host_script, pages
 from app.embed.colour import hex_colour, style
 from app.embed.framed import Framed, embed, router
 from app.embed.location import ROOT
+from app.embed.maps import insight_embed_map
 from app.embed.title import map_title
 from app.errors import MergedError, NotFoundError
-from app.pages.compose import insight_embed_map
+from app.pages.home.results import count_key
 from app.pages.insight.facts import inquiry_of
-from app.pages.insight.topics import FRAMED
-from app.pages.results import count_key
+from app.pages.insight.topics.every import FRAMED
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.web.bundle import FOR_EVER

@@ -12,7 +12,7 @@ from app.embed.host_script import current
 from app.embed.location import ROOT, EmbedLocation
 from app.embed.parameters import HEIGHT, Theme
 from app.embed.view import FrameRequest
-from app.pages.embed_link import OF_ONE, View
+from app.pages.address.embed_link import OF_ONE, View
 from app.web.responses import with_query
 
 RIGHTS = "allow-scripts allow-popups allow-popups-to-escape-sandbox"

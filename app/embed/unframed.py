@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from app.analysis.parameters import NAMES
 from app.embed.contract import FILTER_NAMES
-from app.pages.address import address
+from app.pages.address.location import address
 from app.pages.context import Context
-from app.pages.insight.topics import FRAMED, names
+from app.pages.insight.topics.every import FRAMED, names
 
 NO_FRAME = "has no frame"
 PAGE = "/insight"

@@ -7,9 +7,9 @@ from app.analysis.parameters import FIGURES
 from app.analysis.question import USUAL, Question, parse_question
 from app.embed.contract import Embed, Note, read_embed
 from app.embed.location import ROOT
-from app.pages.address import filter_pairs
-from app.pages.embed_link import OF_ONE, View
-from app.pages.states import MAP_STATE, PageState
+from app.pages.address.embed_link import OF_ONE, View
+from app.pages.address.location import filter_pairs
+from app.pages.address.page_states import MAP_STATE, PageState
 from app.query.filter import QueryItems
 from app.query.parameters import SORT
 from app.vocabulary import Vocabulary

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 import htpy as h
 
 from app.city import city
-from app.pages.address import Location
-from app.pages.unread import Unread
+from app.pages.address.location import Location
+from app.pages.address.unread import Unread
 from app.platforms.confirmed import Confirmed
 from app.platforms.schemas import Platform
 from app.query.parameter import Problem

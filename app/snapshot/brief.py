@@ -14,10 +14,10 @@ from app.brief.write import PAGE, Site, written
 from app.draw.area_map import area_picture
 from app.draw.ground import Grounds
 from app.draw.shared import Words, site_name
-from app.pages.address import Location
+from app.pages.address.location import Location
 from app.pages.context import Context
-from app.pages.insight.brief import STYLE, brief_file
-from app.pages.layout import file
+from app.pages.insight.brief.page import STYLE, brief_file
+from app.pages.layout.document import file
 from app.resources import locate
 from app.settings import Settings
 from app.snapshot.site import opened

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.analysis.declared import declared
 from app.collections.areas import areas
 from app.districts import ground, orientation
-from app.pages.compose import ITEMS
+from app.pages.maps import ITEMS
 from app.platforms.bubbles import bubbles as counts_per_area
 from app.platforms.columns import LISTS
 from app.platforms.facets import FACETS

@@ -6,11 +6,11 @@ import htpy as h
 from markupsafe import Markup
 
 from app.districts import orientation
+from app.pages.address.page_states import ABOUT, LISTS, MATCH
 from app.pages.context import Context
-from app.pages.layout import NAVIGATION, brand, synthetic_strip, within
-from app.pages.marks import approval
-from app.pages.paper import paper
-from app.pages.states import ABOUT, LISTS, MATCH
+from app.pages.layout.document import NAVIGATION, brand, synthetic_strip, within
+from app.pages.layout.paper import paper
+from app.pages.parts.marks import approval
 from app.snapshot.location import LICENCES, SnapshotLocation
 from frontend.assets import Assets
 from frontend.component import as_script_text

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 import htpy as h
 
 from app.lists.whole import WholeCase
-from app.pages.card import card
+from app.pages.address.page_states import GLOSSARY, POLICIES
 from app.pages.context import Context
-from app.pages.home import home, swapped
-from app.pages.platform import fact_rows, source_rows
-from app.pages.results import sort_menu
-from app.pages.states import GLOSSARY, POLICIES
+from app.pages.home.page import home, swapped
+from app.pages.home.results import sort_menu
+from app.pages.platform.page import fact_rows, source_rows
+from app.pages.record.card import card
 from app.platforms.schemas import Platform
 from app.query.facet import CountedFacets
 from app.search.explaining import Explained

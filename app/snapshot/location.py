@@ -5,7 +5,7 @@ from posixpath import dirname, relpath
 from typing import Any, ClassVar
 from urllib.parse import urlencode
 
-from app.pages.address import Location, filter_pairs
+from app.pages.address.location import Location, filter_pairs
 from app.platforms.filter import Filter
 from app.web.bundle import manifest
 from frontend.language import page_path

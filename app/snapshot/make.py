@@ -9,7 +9,7 @@ from typing import Any
 
 from app.collections import areas
 from app.districts import orientation
-from app.pages.states import ABOUT, MATCH
+from app.pages.address.page_states import ABOUT, MATCH
 from app.platforms import queries, read
 from app.platforms.columns import PROPERTIES
 from app.platforms.filter import Filter

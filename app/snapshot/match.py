@@ -12,15 +12,15 @@ from app.match.question import Question
 from app.match.wanted import Wanted
 from app.match.weights import WANTS
 from app.pages.context import Context
-from app.pages.live_only import live_only
 from app.pages.match.cards import RUNNING, key
 from app.pages.match.chips import chips
 from app.pages.match.links import Asked
 from app.pages.match.page import score_method, terms, way_method
 from app.pages.match.questions import questions
-from app.pages.measures import money_of_everywhere
-from app.pages.onward import OLD_YEARS, source_year
-from app.pages.platform import crumb
+from app.pages.parts.crumb import crumb
+from app.pages.parts.live_only import live_only
+from app.pages.parts.measures import money_of_everywhere
+from app.pages.record.source_age import OLD_YEARS, source_year
 from app.platforms.schemas import Platform
 from app.snapshot.site import Site
 from frontend.component import as_script_text

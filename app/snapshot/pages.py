@@ -9,19 +9,20 @@ import htpy as h
 from app.districts import read as districts
 from app.lists import read as lists
 from app.lists import whole
-from app.pages.about.load import about_facts
+from app.pages.about.facts import about_facts
+from app.pages.about.licences import licence_notices, licences_page
 from app.pages.about.page import about_page
-from app.pages.area import district_page, zone_page
-from app.pages.compose import AROUND_DEG, around, home_map, match_map, small_map
+from app.pages.address.list_names import path_of
+from app.pages.address.page_states import ABOUT, LISTS, MATCH
+from app.pages.area.facts import area_facts
+from app.pages.area.page import district_page, zone_page
 from app.pages.context import Context
-from app.pages.licences import licence_notices, licences_page
-from app.pages.list_names import path_of
-from app.pages.lists.load import PAGES as LIST_PAGES
-from app.pages.lists.load import Made, hub
-from app.pages.live_only import Function, live_only
-from app.pages.load import area_facts, platform_facts
-from app.pages.platform import platform_page
-from app.pages.states import ABOUT, LISTS, MATCH
+from app.pages.lists.pages import PAGES as LIST_PAGES
+from app.pages.lists.pages import Made, hub
+from app.pages.maps import AROUND_DEG, around, home_map, match_map, small_map
+from app.pages.parts.live_only import Function, live_only
+from app.pages.platform.facts import platform_facts
+from app.pages.platform.page import platform_page
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.provenance import provenance

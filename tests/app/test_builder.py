@@ -10,8 +10,8 @@ from app.embed import host_script
 from app.embed.parameters import PARAMETERS
 from app.embed.snippet import RIGHTS, pixels, variants
 from app.embed.view import FrameRequest, Pairs, read_frame_request
-from app.pages.embed_link import VIEWS
-from app.pages.states import OWN
+from app.pages.address.embed_link import VIEWS
+from app.pages.address.page_states import OWN
 from app.platforms.filter import FILTER_PARAMETERS, LOCKABLE
 from app.settings import Settings
 from frontend.bundle import bundle_text

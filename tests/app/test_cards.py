@@ -6,10 +6,10 @@ from typing import Any
 
 import httpx
 
-from app.pages import card
-from app.pages.address import Location
+from app.pages.address.location import Location
 from app.pages.context import Context
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
+from app.pages.record import card
 from app.platforms.schemas import Platform
 from app.settings import Settings
 from frontend.messages import messages

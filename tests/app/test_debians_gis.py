@@ -17,7 +17,7 @@ import pytest
 from sqlalchemy import Connection
 
 from app.collections.catalogue import COLLECTIONS
-from app.pages.open_data import DATES_AS_STATED
+from app.pages.open_data.page import DATES_AS_STATED
 from app.platforms.columns import LISTS
 from tests.support.identifiers import NAMES, identifiers
 from tests.support.missing import missing

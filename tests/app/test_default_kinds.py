@@ -5,7 +5,7 @@ import re
 import httpx
 import yaml
 
-from app.pages.states import MAP_STATE
+from app.pages.address.page_states import MAP_STATE
 from app.platforms.values import DEFAULT_KINDS, KINDS
 from app.resources import locate
 from tests.support import recount

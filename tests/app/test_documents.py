@@ -63,19 +63,30 @@ def test_what_a_document_links_is_there(document: Path) -> None:
     assert [link for link in links if not (document.parent / link).exists()] == []
 
 
-def test_what_contributors_are_sent_to_is_there() -> None:
-    named = SOURCE.findall((ROOT / "CONTRIBUTING.md").read_text("utf-8"))
-    assert named
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_files_that_a_document_names_are_there(document: Path) -> None:
+    named = SOURCE.findall(document.read_text("utf-8"))
+    assert named or document.name != "CONTRIBUTING.md"
     assert [name for name in named if not (ROOT / name).exists()] == []
 
 
-def test_contributors_see_the_layers_that_the_linter_holds() -> None:
+@pytest.mark.parametrize("pattern", ["app/**/*.py", "geo/**/*.py", "frontend/*.py", "frontend/src/**/*.ts"])
+def test_the_files_that_a_comment_names_are_there(pattern: str) -> None:
+    files = sorted(ROOT.glob(pattern))
+    named = {(path.name, name) for path in files for name in SOURCE.findall(path.read_text("utf-8"))}
+    assert files
+    assert [(where, name) for where, name in sorted(named) if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize("folder", ["app", "pages"])
+def test_contributors_see_the_layers_that_the_linter_holds(folder: str) -> None:
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    [layers] = [each["layers"] for each in contracts if each.get("containers") == ["app"]]
+    container = "app" if folder == "app" else f"app.{folder}"
+    [layers] = [each["layers"] for each in contracts if each.get("containers") == [container]]
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
-    table = text[text.index("| layer of `app` |") :].partition("\n\n")[0].splitlines()[2:]
-    shown = [" : ".join(re.findall(r"`(\w+)`", row.split("|")[1])) for row in table]
-    assert shown == layers
+    table = text[text.index(f"| layer of `{folder}` |") :].partition("\n\n")[0].splitlines()[2:]
+    shown = [re.findall(r"`(\w+)`", row.split("|")[1]) for row in table]
+    assert shown == [re.findall(r"\w+", layer) for layer in layers]
 
 
 def test_every_declared_parameter_is_taken_and_the_document_names_the_routes(client: httpx.Client) -> None:

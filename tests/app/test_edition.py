@@ -40,7 +40,7 @@ def test_a_setting_that_shows_changes_them_all(real_url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "file", ["app/pages/card.py", "geo/grid.py", "frontend/page.py", "frontend/messages/en/map.ftl"]
+    "file", ["app/pages/record/card.py", "geo/grid.py", "frontend/page.py", "frontend/messages/en/map.ftl"]
 )
 def test_a_new_version_of_the_program_alone_changes_the_edition(tmp_path: Path, file: str) -> None:
     root = PACKAGE.parent

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from app.embed.unframed import unframed
-from app.pages.embed_link import FRAMED_TOPIC
-from app.pages.insight.topics import FRAMED, names
+from app.pages.address.embed_link import FRAMED_TOPIC
+from app.pages.insight.topics.every import FRAMED, names
 from tests.support.tags import Tags
 
 KINDS = "kind=poc&kind=pilot&kind=related"

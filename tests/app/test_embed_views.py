@@ -14,7 +14,7 @@ from starlette.datastructures import QueryParams
 from app.analysis.parameters import FIGURE_NAMES
 from app.embed.location import EmbedLocation
 from app.embed.view import read_frame_request
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
 from tests.support.embed_vocabulary import VOCABULARY
 
 GOLDEN = Path(__file__).parent / "golden" / "embed_v1_insight.csv"

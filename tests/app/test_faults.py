@@ -11,7 +11,7 @@ import httpx
 import pytest
 from sqlalchemy.engine import make_url
 
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
 from app.platforms.filter import FILTER_PARAMETERS
 from app.settings import Settings
 from tests.support import recount

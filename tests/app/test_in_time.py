@@ -19,8 +19,8 @@ from app.downloads import routes
 from app.downloads.about import About
 from app.downloads.rows import Table
 from app.draw.figure_picture import figure_picture
-from app.pages import routes as pages
-from app.pages.layout import document
+from app.pages.home import routes as home
+from app.pages.layout.document import document
 from app.settings import Settings
 from app.web.in_time import InTime, doing
 from tests.support.databases import Databases
@@ -173,7 +173,7 @@ def test_a_page_says_that_it_is_being_made(own_url: str, quick: None, monkeypatc
         time.sleep(WORK_S)
         return whole(*arguments, **more)
 
-    monkeypatch.setattr(pages, "document", slowly)
+    monkeypatch.setattr(home, "document", slowly)
     with running(_settings(own_url)) as at, httpx.Client(base_url=at, timeout=60, trust_env=False) as client:
         _until_ready(client)
         status, seconds, answer = _ask(client, "/en/?domain=ic")

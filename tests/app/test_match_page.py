@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from app.pages.match.page import MOST
-from app.pages.source_words import WORDS
+from app.pages.parts.source_words import WORDS
 from tests.support.recount import default_rows
 from tests.support.stored import stored
 

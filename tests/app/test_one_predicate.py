@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
 from tests.support import recount
 from tests.support.seeded_filters import VALUES, draw, in_view, items, pairs
 

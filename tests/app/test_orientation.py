@@ -11,7 +11,7 @@ import pytest
 from shapely.geometry import Point, shape
 
 from app.districts import orientation
-from app.pages.compose import MAX_ZOOM, TILES_MAX_ZOOM
+from app.pages.maps import MAX_ZOOM, TILES_MAX_ZOOM
 from app.settings import Settings
 from tests.support.server import running
 

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from app.database_url import libpq
-from app.pages.steward import review_all
+from app.pages.steward.drafts import review_all
 from tests.support.forms import Form, form_of
 from tests.support.stewards import MINHANG, OF_PUDONG, PUDONG, csrf, key, signed_in
 from tests.support.stored import stored

@@ -33,7 +33,7 @@ from app.draw.shared import Row, Shared, Words, _whole, short
 from app.draw.tokens import colour, tokens
 from app.errors import NoAnswerError
 from app.imports.ingest import import_file
-from app.pages.failures import NO_VOCABULARY
+from app.pages.serving.failures import NO_VOCABULARY
 from app.settings import Settings
 from frontend.language import LANGUAGE_CODES
 from frontend.messages import FOLDER, messages

@@ -8,9 +8,9 @@ from starlette.datastructures import QueryParams
 
 from app.analysis.parameters import NAMES, Cells
 from app.analysis.study import Study
-from app.pages.insight import topics
-from app.pages.insight.cells import VIEWS
-from app.pages.insight.topic import Sources, Topic
+from app.pages.insight.topics import every as topics
+from app.pages.insight.topics.cells import VIEWS
+from app.pages.insight.topics.topic import Sources, Topic
 from frontend.component import Component
 from frontend.layers import RadiusRing
 from frontend.sources import Remote

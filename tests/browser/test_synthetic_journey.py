@@ -5,7 +5,7 @@ import re
 import httpx
 from playwright.sync_api import expect
 
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
 from tests.support.browser import Open, settle
 from tests.support.public_page import count, listed, query
 

@@ -9,9 +9,9 @@ from app.embed.builder.filled import Filled
 from app.embed.contract import FILTER_NAMES
 from app.embed.parameters import LANG, LOCK, PARAMETERS, THEME
 from app.embed.words import choices, parameter_name, value_name, values_said
+from app.pages.address.embed_link import VIEWS
+from app.pages.address.page_states import OWN
 from app.pages.context import Context
-from app.pages.embed_link import VIEWS
-from app.pages.states import OWN
 from app.platforms.facets import FACETS
 from app.platforms.filter import LOCKABLE
 from app.query.parameter import Parameter

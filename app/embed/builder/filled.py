@@ -11,9 +11,9 @@ from app.embed.parameters import PARAMETERS, THEME
 from app.embed.snippet import USUAL_THEME
 from app.embed.unframed import NO_FRAME, unframed
 from app.embed.view import FrameRequest, Pairs, read_frame_request
+from app.pages.address.embed_link import OF_ONE, VIEWS, View
+from app.pages.address.page_states import OWN
 from app.pages.context import Context
-from app.pages.embed_link import OF_ONE, VIEWS, View
-from app.pages.states import OWN
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.values import DEFAULT_KINDS

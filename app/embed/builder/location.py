@@ -7,8 +7,8 @@ theme and a language, too.
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from app.pages.address import Location, address
-from app.pages.states import LASTING
+from app.pages.address.location import Location, address
+from app.pages.address.page_states import LASTING
 
 
 @dataclass(frozen=True)

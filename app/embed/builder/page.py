@@ -9,10 +9,10 @@ from app.embed.contract import FILTER_NAMES, Note
 from app.embed.title import frame_title
 from app.embed.unframed import NO_FRAME
 from app.embed.words import allowed_said, half_used, parameter_name
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import BUILDER, DOCTOR, LASTING, OWN
 from app.pages.context import Context
-from app.pages.platform import crumb
-from app.pages.states import BUILDER, DOCTOR, LASTING, OWN
+from app.pages.parts.crumb import crumb
 from app.web.bundle import asset
 from app.web.prefix import at, prefix
 from frontend.icons import icon

@@ -9,10 +9,10 @@ from app.embed.builder.filled import read_filled
 from app.embed.builder.location import BuilderLocation
 from app.embed.builder.unread import unread_in
 from app.headers import WITH_FRAMES
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.states import BUILDER
-from app.pages.unread import MOST
+from app.pages.address.page_states import BUILDER
+from app.pages.address.unread import MOST
+from app.pages.layout.document import document
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 from app.web.site import base_url
 

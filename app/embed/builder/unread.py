@@ -8,9 +8,9 @@ from app.embed.builder.filled import WIDTHS
 from app.embed.parameters import PARAMETERS
 from app.embed.unframed import unframed
 from app.errors import visible
-from app.pages.embed_link import FRAMED_TOPIC, OF_ONE, VIEWS
-from app.pages.states import OWN
-from app.pages.unread import NO_NAME, Unread
+from app.pages.address.embed_link import FRAMED_TOPIC, OF_ONE, VIEWS
+from app.pages.address.page_states import OWN
+from app.pages.address.unread import NO_NAME, Unread
 
 VIEW, WIDTH, TOPIC = f"{OWN}view", "width", "topic"
 OWN_NAMES = frozenset(f"{OWN}{name}" for name in ("view", *OF_ONE, *(parameter.name for parameter in PARAMETERS)))

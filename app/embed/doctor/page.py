@@ -6,10 +6,10 @@ from app.embed.builder.filled import NORMAL_WIDTH, Filled
 from app.embed.builder.page import copied
 from app.embed.doctor.diagnosis import Diagnosis
 from app.embed.doctor.pasted import MOST
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import BUILDER, DOCTOR
 from app.pages.context import Context
-from app.pages.platform import crumb
-from app.pages.states import BUILDER, DOCTOR
+from app.pages.parts.crumb import crumb
 from app.web.prefix import prefix
 from frontend.icons import icon
 

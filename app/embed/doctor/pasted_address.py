@@ -12,7 +12,7 @@ from app.embed.doctor.host import HostPage
 from app.embed.location import ROOT, named_host
 from app.embed.unframed import Unframed, unframed
 from app.embed.view import path_of
-from app.pages.embed_link import OF_ONE, VIEWS, View
+from app.pages.address.embed_link import OF_ONE, VIEWS, View
 from app.web.prefix import at, below, prefix
 from frontend.language import DEFAULT, language_query, read_page_path
 

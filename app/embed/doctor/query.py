@@ -14,8 +14,8 @@ from app.embed.unframed import TAKEN as TAKEN_BY_PAGES
 from app.embed.view import FrameRequest, Pairs, read_frame_request
 from app.embed.words import allowed_said, half_used, parameter_name
 from app.errors import InvalidParameterError
+from app.pages.address.page_states import INSIGHT_VIEW, MAP_VIEW
 from app.pages.context import Context
-from app.pages.states import INSIGHT_VIEW, MAP_VIEW
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.facets import FACETS

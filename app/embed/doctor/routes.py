@@ -7,10 +7,10 @@ from app.embed.builder import page as builder
 from app.embed.doctor import page as doctor
 from app.embed.doctor.diagnosis import diagnose
 from app.embed.doctor.sent import Sent, read_sent
+from app.pages.address.page_states import DOCTOR
 from app.pages.context import Context
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.states import DOCTOR
+from app.pages.layout.document import document
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 
 router = APIRouter()

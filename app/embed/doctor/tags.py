@@ -11,7 +11,7 @@ from app.embed.doctor.query import known_names
 from app.embed.location import named_host
 from app.embed.snippet import HEIGHTS, LEAST, NEEDED, RIGHTS
 from app.errors import NotFoundError
-from app.pages.embed_link import OF_ONE, VIEWS, View
+from app.pages.address.embed_link import OF_ONE, VIEWS, View
 from app.web.prefix import below
 
 NARROWEST = 320

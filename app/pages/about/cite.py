@@ -2,9 +2,9 @@
 
 import htpy as h
 
-from app.pages.address import cited_version
+from app.pages.address.location import cited_version
+from app.pages.address.page_states import ABOUT
 from app.pages.context import Context
-from app.pages.states import ABOUT
 from app.web.site import origin
 from frontend.icons import icon
 

@@ -1,33 +1,20 @@
 """The page about the map: what it is, how it was made, its sources and their age, licences, citation, correction."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import htpy as h
 
 from app.districts.read import BoundarySet
 from app.pages.about.charts import OLD, ages, sources_table
 from app.pages.about.cite import citation
+from app.pages.about.facts import AboutFacts
+from app.pages.address.page_states import LISTS
 from app.pages.context import Context
-from app.pages.live_only import live_only
-from app.pages.states import LISTS
-from app.pages.terms import terms_of_page
+from app.pages.parts.live_only import live_only
+from app.pages.parts.terms import terms_of_page
 from app.platforms.provenance import GRADES, Provenance
 from app.platforms.values import KINDS
 
 SECTIONS = ("what", "how", "sources", "ages", "licences", "cite", "correct")
 TERMS = ("proof-of-concept", "poc-platform", "pilot-platform", "four-lists", "innovation-voucher")
-
-
-@dataclass(frozen=True)
-class AboutFacts:
-    """What the page reads: records by kind, what they rest on, and how many state a fund or a voucher."""
-
-    kinds: Mapping[str, int]
-    provenance: Provenance
-    funds: int
-    vouchers: int
-    boundary: BoundarySet | None
 
 
 def about_page(context: Context, facts: AboutFacts) -> h.Node:

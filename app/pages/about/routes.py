@@ -1,12 +1,14 @@
-"""The address of the page about the map, in both languages."""
+"""The addresses of the page about the map and of the licences."""
 
 from fastapi import APIRouter
 
-from app.pages.about.load import about_facts
+from app.districts import read as districts
+from app.pages.about.facts import about_facts
+from app.pages.about.licences import licences_page
 from app.pages.about.page import about_page
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.states import ABOUT
+from app.pages.address.page_states import ABOUT
+from app.pages.layout.document import document
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 from app.platforms.provenance import provenances_of
 
@@ -21,3 +23,10 @@ async def about(visit: Visit) -> str:
     provenance = await provenances_of(visit.request).get(visit.db, context.vocabulary.data_version)
     facts = await about_facts(visit.db, context, provenance)
     return document(context, context.say("about-title"), about_page(context, facts))
+
+
+@page("/licences")
+async def licences(visit: Visit) -> str:
+    """Under which licences all this stands."""
+    body = licences_page(visit.context, await districts.boundary_set(visit.db))
+    return document(visit.context, visit.context.say("licences"), body)

@@ -8,7 +8,7 @@ from app.brief.targets import aims
 from app.history.parameters import SINCE
 from app.lists import read as lists
 from app.lists.read import PolicyRow
-from app.pages.days import day_of
+from app.pages.parts.days import day_of
 from app.pages.visit import Visit
 from app.platforms.over_time.read import KIND, STATUS, OverTime, over_time
 from app.query.parameter import Problem

@@ -8,15 +8,15 @@ import htpy as h
 from app.brief.targets import why_not_compared
 from app.history.parameters import SINCE
 from app.lists.read import PolicyRow
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import CHANGES, DIGEST
 from app.pages.changes.facts import ChangesFacts, Row
 from app.pages.changes.line import line
 from app.pages.context import Context
-from app.pages.days import with_days
 from app.pages.insight.controls import hidden_state
-from app.pages.insight.scroll import scrolling
-from app.pages.not_used import problems
-from app.pages.states import CHANGES, DIGEST
+from app.pages.parts.days import with_days
+from app.pages.parts.not_used import problems
+from app.pages.parts.scroll import scrolling
 from app.platforms.over_time.read import KIND
 from app.web.prefix import at
 from app.web.responses import with_query

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 from fastapi import APIRouter
 
+from app.pages.address.page_states import CHANGES
 from app.pages.changes.facts import changes_facts
 from app.pages.changes.page import changes_page, title
-from app.pages.days import by_day
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.states import CHANGES
-from app.pages.titles import called
+from app.pages.layout.document import document
+from app.pages.layout.titles import called
+from app.pages.parts.days import by_day
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 
 router = APIRouter()

@@ -2,9 +2,9 @@
 
 import htpy as h
 
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import CHANGES
 from app.pages.context import Context
-from app.pages.states import CHANGES
 from app.platforms.over_time.read import KIND, OverTime
 
 

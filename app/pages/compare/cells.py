@@ -6,10 +6,10 @@ from typing import Any
 
 import htpy as h
 
-from app.pages import marks
 from app.pages.compare.facts import Side
 from app.pages.context import Context, joined
-from app.pages.onward import source_age
+from app.pages.parts import marks
+from app.pages.record.source_age import source_age
 from app.platforms.schemas import Platform
 from frontend.icons import kind_mark, tri_mark
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from app.errors import RemovedError
 from app.lists import read as lists
 from app.lists.read import PolicyRow, money
-from app.pages.measures import Areas
-from app.pages.picks import MOST_COMPARED, Picks, read_picks
-from app.pages.states import COMPARE
+from app.pages.address.page_states import COMPARE
+from app.pages.address.picks import MOST_COMPARED, Picks, read_picks
+from app.pages.parts.measures import Areas
 from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.schemas import Platform

@@ -2,10 +2,10 @@
 
 import htpy as h
 
+from app.pages.address.picks import MOST_COMPARED, MOST_PICKS
 from app.pages.compare.facts import Missing, Picked
 from app.pages.context import Context, joined
-from app.pages.not_used import problems
-from app.pages.picks import MOST_COMPARED, MOST_PICKS
+from app.pages.parts.not_used import problems
 from frontend.icons import icon
 
 SHOWN = 3

@@ -2,14 +2,14 @@
 
 import htpy as h
 
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import SHARE
+from app.pages.address.picks import MOST_COMPARED
 from app.pages.compare.cells import Row, heading, rows
 from app.pages.compare.facts import Picked, Side
 from app.pages.compare.notices import notices
 from app.pages.context import Context
-from app.pages.picks import MOST_COMPARED
-from app.pages.platform import crumb
-from app.pages.states import SHARE
+from app.pages.parts.crumb import crumb
 from app.web.site import origin, written
 from frontend.icons import icon
 

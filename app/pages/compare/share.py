@@ -3,14 +3,14 @@
 import htpy as h
 
 from app.draw.share_picture import HEIGHT, WIDTH
-from app.pages.address import address
+from app.pages.address.location import address
+from app.pages.address.page_states import COMPARE
 from app.pages.compare.facts import LETTERS, Picked
 from app.pages.compare.notices import notices
 from app.pages.context import Context
-from app.pages.downloads import labelled
-from app.pages.sharing import picture_path
-from app.pages.shortlist import fits
-from app.pages.states import COMPARE
+from app.pages.layout.sharing import picture_path
+from app.pages.parts.downloads import labelled
+from app.pages.parts.shortlist import fits
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 from app.web.site import origin

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from app.history.digest.read import Digest, Span, digest
 from app.history.parameters import SINCE, UNTIL
-from app.pages.days import day_of
-from app.pages.unread import page_number
+from app.pages.address.unread import page_number
+from app.pages.parts.days import day_of
 from app.pages.visit import Visit
 from app.query.parameter import Problem
 

@@ -11,15 +11,15 @@ from app.history.digest.queries import NOTHING
 from app.history.digest.read import SECTIONS, Counts, Digest, Line, Section
 from app.history.digest.words import about, details, facts, name_of, notes, title
 from app.history.parameters import FROM, MOST, SINCE, TO, UNTIL, today
-from app.pages.chips import conditions
+from app.pages.address.page_states import CHANGES, DIGEST
 from app.pages.context import Context
-from app.pages.days import day_field, day_of, pairs_of, with_days
-from app.pages.difference import way_to
 from app.pages.digest.facts import DigestFacts
+from app.pages.filters.chips import conditions
 from app.pages.insight.controls import hidden_state
-from app.pages.insight.scroll import scrolling
-from app.pages.not_used import problems
-from app.pages.states import CHANGES, DIGEST
+from app.pages.parts.days import day_field, day_of, pairs_of, with_days
+from app.pages.parts.not_used import problems
+from app.pages.parts.scroll import scrolling
+from app.pages.platform.difference import way_to
 from app.platforms.facets import FACETS
 from app.query.parameters import Q
 from app.vocabulary import Term

@@ -6,14 +6,14 @@ from fastapi import APIRouter
 
 from app.history.digest.dependencies import digesting_of
 from app.history.digest.words import about, title
-from app.pages.days import by_day
+from app.pages.address.page_states import DIGEST
 from app.pages.digest.facts import digest_facts
 from app.pages.digest.page import digest_page
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.not_used import within_pages
-from app.pages.states import DIGEST
-from app.pages.titles import called, page_words
+from app.pages.layout.document import document
+from app.pages.layout.titles import called, page_words
+from app.pages.parts.days import by_day
+from app.pages.parts.not_used import within_pages
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 
 router = APIRouter()

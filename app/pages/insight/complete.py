@@ -15,8 +15,8 @@ from app.figures.scope import Kind
 from app.figures.tally import Tally
 from app.figures.words import site_of_city
 from app.pages.context import Context
-from app.pages.insight.brief_sheet import grade_mark
-from app.pages.insight.scroll import scrolling
+from app.pages.insight.grades import grade_mark
+from app.pages.parts.scroll import scrolling
 from app.web.site import origin
 from frontend.icons import icon
 

@@ -8,13 +8,13 @@ import htpy as h
 from app.analysis.siting.parameters import CITY
 from app.draw.canvas import Form
 from app.draw.figure import Size
-from app.pages import search
-from app.pages.chips import Condition, chips
-from app.pages.cited import older_than_now
+from app.pages.address.page_states import CHANGES
 from app.pages.context import Context
-from app.pages.facets import drawer
-from app.pages.not_used import problems
-from app.pages.states import CHANGES
+from app.pages.filters import panel_head
+from app.pages.filters.chips import Condition, chips
+from app.pages.filters.facets import drawer
+from app.pages.parts.cited import older_than_now
+from app.pages.parts.not_used import problems
 from app.query.facet import CountedFacets
 from app.query.kinds import Choice, Number, Whole
 from app.web.prefix import at
@@ -110,7 +110,7 @@ def filters(context: Context, facets: CountedFacets, set_conditions: list[Condit
         ],
         h.div(".insight-filters")[
             h.div("#kinds.kinds", role="group", aria_label=say("kinds"), data_swap=True)[
-                search.kind_switch(context, facets["kind"].by_value())
+                panel_head.kind_switch(context, facets["kind"].by_value())
             ],
             h.details(".filter-fold")[
                 h.summary[icon("filter", 16), say("filter")],

@@ -10,9 +10,9 @@ from app.analysis.specialities import DomainCounts, Specialities
 from app.analysis.study import Study
 from app.districts import read as districts
 from app.districts.read import DistrictFeature
-from app.pages.chips import Condition, conditions
 from app.pages.context import Context
-from app.pages.insight.topic import Inquiry, Parts, Topic
+from app.pages.filters.chips import Condition, conditions
+from app.pages.insight.topics.topic import Inquiry, Parts, Topic
 from app.pages.visit import Visit
 from app.platforms import read as platforms
 from app.platforms.read import Listing

@@ -11,10 +11,10 @@ from app.pages.context import Context, joined
 from app.pages.insight import controls
 from app.pages.insight.facts import Insight
 from app.pages.insight.says import says
-from app.pages.insight.topics import linked
+from app.pages.insight.topics.every import linked
 from app.pages.insight.verdict import summary
-from app.pages.marks import approval
-from app.pages.titles import asked_for, called
+from app.pages.layout.titles import asked_for, called
+from app.pages.parts.marks import approval
 from app.query.kinds import Choice
 from app.web.prefix import at
 from frontend.language import page_path

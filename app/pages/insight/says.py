@@ -3,8 +3,8 @@
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.insight.cells import Cells
-from app.pages.insight.topic import Topic
+from app.pages.insight.topics.cells import Cells
+from app.pages.insight.topics.topic import Topic
 
 
 def says(context: Context, topic: Topic[object]) -> h.Element:

@@ -7,13 +7,13 @@ import htpy as h
 from app.analysis.specialities import DomainCounts, Specialities
 from app.districts.read import DistrictFeature
 from app.figures.scope import scope_of
-from app.pages import marks
 from app.pages.context import Context
 from app.pages.insight import controls
 from app.pages.insight.complete import Line, citing_of, folded
-from app.pages.insight.districts import records
 from app.pages.insight.facts import Area
-from app.pages.insight.topic import Inquiry
+from app.pages.insight.topics.districts import records
+from app.pages.insight.topics.topic import Inquiry
+from app.pages.parts import marks
 from geo.quotient import Specialisation
 
 CLEAR = ("undeclared", "fewer")

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 import htpy as h
 
 from app.lists.whole import WholeCase
-from app.pages import marks
 from app.pages.context import Context
-from app.pages.four_lists import none_listed
 from app.pages.lists.frame import list_page, platform_link, source, table
-from app.pages.terms import terms_of_page
+from app.pages.parts import marks
+from app.pages.parts.marks import none_listed
+from app.pages.parts.terms import terms_of_page
 from frontend.language import choose
 
 TERMS = ("proof-of-concept", "initial-verification", "lab-verification", "market-verification")

@@ -6,11 +6,11 @@ import htpy as h
 
 from app.lists.coming import coming, in_calendar
 from app.lists.whole import WholeEvent
-from app.pages import marks
+from app.pages.address.page_states import LISTS
 from app.pages.context import Context
-from app.pages.four_lists import none_listed
 from app.pages.lists.frame import list_page, platform_link, source, table
-from app.pages.states import LISTS
+from app.pages.parts import marks
+from app.pages.parts.marks import none_listed
 from frontend.icons import icon
 
 CALENDAR = f"{LISTS}/events.ics"

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import htpy as h
 
 from app.districts.read import DistrictFeature
+from app.pages.address.page_states import MATCH
 from app.pages.context import Context
 from app.pages.lists.counts import EVERY_KIND, KindCounts
 from app.pages.lists.frame import Completeness, completeness, list_page, table
-from app.pages.states import MATCH
 from app.platforms.values import KINDS
 from app.web.responses import with_query
 from frontend.icons import icon, tier_mark

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import htpy as h
 
+from app.pages.address.list_names import COLLECTIONS, FOUR, OTHERS, VOID, path_of
+from app.pages.address.page_states import LISTS
 from app.pages.context import Context
-from app.pages.list_names import COLLECTIONS, FOUR, OTHERS, VOID, path_of
-from app.pages.live_only import Function, live_only
-from app.pages.not_used import problems
-from app.pages.states import LISTS
+from app.pages.parts.live_only import Function, live_only
+from app.pages.parts.not_used import problems
 from app.web.prefix import at
 from app.web.responses import with_query
 from frontend.language import language_query

@@ -3,9 +3,9 @@
 import htpy as h
 
 from app.lists.glossary import GlossaryTerm, glossary
-from app.pages.clauses import clause
 from app.pages.context import Context
 from app.pages.lists.frame import list_page
+from app.pages.parts.clauses import clause
 from frontend.language import language_of, other_language
 
 

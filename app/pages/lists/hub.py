@@ -8,12 +8,12 @@ import htpy as h
 from app.lists.glossary import glossary
 from app.lists.read import PolicyRow
 from app.lists.whole import WholeCase, WholeEvent, WholeScenario
+from app.pages.address.list_names import VOID, path_of
 from app.pages.context import Context
-from app.pages.list_names import VOID, path_of
 from app.pages.lists import cases, events, fields, policies, scenarios, services
 from app.pages.lists.counts import KindCounts
 from app.pages.lists.frame import Completeness, completeness, list_page
-from app.pages.terms import terms_of_page
+from app.pages.parts.terms import terms_of_page
 from frontend.icons import icon
 from frontend.language import choose
 

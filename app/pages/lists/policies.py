@@ -7,14 +7,14 @@ import htpy as h
 
 from app.lists.models import INSTRUMENTS, LEVELS
 from app.lists.read import NEAREST_FIRST, PolicyRow
+from app.pages.address.page_states import POLICIES
 from app.pages.context import Context
-from app.pages.four_lists import none_listed
+from app.pages.filters.panel_head import typed
 from app.pages.lists.asked import OTHERS, UNSTATED, WHOM, Asked, counted
 from app.pages.lists.frame import Completeness, completeness, list_page, table
-from app.pages.measures import stated_in
-from app.pages.search import typed
-from app.pages.states import POLICIES
-from app.pages.terms import terms_of_page
+from app.pages.parts.marks import none_listed
+from app.pages.parts.measures import stated_in
+from app.pages.parts.terms import terms_of_page
 from app.query.parameters import Q
 from app.web.prefix import at
 from frontend.language import CHINESE, choose, page_path

@@ -5,15 +5,15 @@ from fastapi import APIRouter, Response
 from app.errors import NotFoundError
 from app.lists import whole
 from app.lists.coming import calendar, in_calendar, today
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.list_names import path_of
+from app.pages.address.list_names import path_of
+from app.pages.address.page_states import LISTS
+from app.pages.layout.document import document
+from app.pages.layout.paper import printed_address
+from app.pages.layout.titles import called
 from app.pages.lists.events import CALENDAR
-from app.pages.lists.load import PAGES, hub
+from app.pages.lists.pages import PAGES, hub
 from app.pages.lists.policies import measures_asked
-from app.pages.paper import printed_address
-from app.pages.states import LISTS
-from app.pages.titles import called
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 
 router = APIRouter()

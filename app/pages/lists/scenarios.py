@@ -6,8 +6,8 @@ import htpy as h
 
 from app.lists.whole import WholeScenario
 from app.pages.context import Context
-from app.pages.four_lists import none_listed
 from app.pages.lists.frame import Completeness, completeness, list_page, platform_link, source, table
+from app.pages.parts.marks import none_listed
 from frontend.language import CHINESE, choose
 
 

@@ -7,12 +7,12 @@ import htpy as h
 from app.match.read import Card, Ranking
 from app.match.score import Line
 from app.match.weights import WEIGHTS
-from app.pages import marks
 from app.pages.context import Context, joined
 from app.pages.match.links import request_link
 from app.pages.match.reasons import reason, verdict, way
-from app.pages.onward import source_age
-from app.pages.shortlist import star
+from app.pages.parts import marks
+from app.pages.parts.shortlist import star
+from app.pages.record.source_age import source_age
 from frontend.icons import kind_mark, tri_mark
 
 OPEN = 3

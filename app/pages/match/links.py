@@ -8,10 +8,10 @@ from starlette.datastructures import QueryParams
 
 from app.match.parameters import NAMES, ORIGIN, SEVERAL, TOP, WANT
 from app.match.question import Question
-from app.pages.address import Location, filter_pairs
+from app.pages.address.location import Location, filter_pairs
+from app.pages.address.page_states import MATCH, MATCH_STATE, REQUEST, TO
+from app.pages.address.picks import PICK
 from app.pages.context import Context
-from app.pages.picks import PICK
-from app.pages.states import MATCH, MATCH_STATE, REQUEST, TO
 from app.platforms.filter import Filter
 from app.platforms.schemas import Platform
 

@@ -11,16 +11,16 @@ from app.match.roads.roads import GROUP
 from app.match.wanted import Wanted
 from app.match.weights import PERCENT, WEIGHTS, Want
 from app.pages.context import Context, joined
+from app.pages.layout.titles import called, kinds_asked
 from app.pages.match.cards import cards
 from app.pages.match.chips import chips
 from app.pages.match.links import Asked, more, request_link
 from app.pages.match.path import path
 from app.pages.match.places import origin_name, similar
 from app.pages.match.questions import questions
-from app.pages.measures import Areas
-from app.pages.not_used import problems
-from app.pages.terms import terms_of_page
-from app.pages.titles import called, kinds_asked
+from app.pages.parts.measures import Areas
+from app.pages.parts.not_used import problems
+from app.pages.parts.terms import terms_of_page
 from geo.travel import DETOUR, FAST_KMH, SLOW_KMH
 
 STEP, MOST = 10, 30

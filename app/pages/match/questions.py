@@ -11,11 +11,11 @@ from app.match.answers import SHOW as SHOW_MEANS
 from app.match.answers import Meaning, meaning
 from app.match.parameters import HAVE, NEED, SHOW
 from app.match.question import Question
+from app.pages.address.page_states import MATCH
 from app.pages.context import Context, joined
 from app.pages.match.links import action, hidden, lasting
 from app.pages.match.places import my_position, place_field, place_options
-from app.pages.not_used import problems
-from app.pages.states import MATCH
+from app.pages.parts.not_used import problems
 
 Option = tuple[str, str]
 

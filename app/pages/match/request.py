@@ -6,11 +6,11 @@ import htpy as h
 
 from app.match.parameters import HAVE, SHOW
 from app.match.question import Question
+from app.pages.address.page_states import MATCH
 from app.pages.context import Context, joined
 from app.pages.match.places import similar
-from app.pages.not_used import problems
-from app.pages.onward import QUESTIONS
-from app.pages.states import MATCH
+from app.pages.parts.not_used import problems
+from app.pages.record.contact import QUESTIONS
 from app.platforms.schemas import Platform
 from frontend.icons import icon
 

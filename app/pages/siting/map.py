@@ -4,8 +4,8 @@ from typing import Any
 
 from app.analysis.siting.answer import NeedPoint, SitedSite
 from app.analysis.siting.table import SitingWords
-from app.pages.compose import area_map
 from app.pages.context import Context
+from app.pages.maps import area_map
 from app.pages.siting.facts import SitingFacts
 from frontend.layers import SitingLayer
 from frontend.service_map import Box, ServiceMap

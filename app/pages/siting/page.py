@@ -7,7 +7,7 @@ from app.analysis.siting.parameters import CITY
 from app.analysis.siting.table import SitingWords
 from app.districts.orientation import OSM_LINE, TOWN_NAMES_LINE
 from app.pages.context import Context
-from app.pages.not_used import problems
+from app.pages.parts.not_used import problems
 from app.pages.siting import question
 from app.pages.siting.answer import answer, moved_bar
 from app.pages.siting.facts import SitingFacts

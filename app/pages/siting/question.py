@@ -9,12 +9,12 @@ from app.analysis.siting.names import NEAR_M, TOWN_M
 from app.analysis.siting.own import MOST_BYTES, MOST_ROWS
 from app.analysis.siting.parameters import BEFORE, CITY, KINDS, KM, NEEDS, OFFERED, OWN, REACHES, WEIGHTS, WITHIN
 from app.analysis.siting.table import SitingWords, kilometres
-from app.pages.address import address, filter_pairs
+from app.pages.address.location import address, filter_pairs
+from app.pages.address.page_states import SITING, state_of
 from app.pages.context import Context
 from app.pages.siting.facts import SitingFacts
 from app.pages.siting.sent import OWN_FILE, OWN_NAME, OWN_TEXT
 from app.pages.siting.ways import FORM
-from app.pages.states import SITING, state_of
 from geo.numbers import decimal_text
 
 CARRIED = ("theme", "size", "lock", "pick")

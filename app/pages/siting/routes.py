@@ -8,18 +8,17 @@ from fastapi import APIRouter, Request
 from app.analysis.dependencies import solving_of
 from app.analysis.siting.question import tidied
 from app.districts import read as districts
-from app.pages.chips import conditions
+from app.pages.address.page_states import SITING
 from app.pages.context import Context
-from app.pages.endpoint import page_on
-from app.pages.layout import document
-from app.pages.load import visit_of
+from app.pages.filters.chips import conditions
+from app.pages.layout.document import document
+from app.pages.layout.titles import filtered
+from app.pages.serving.registration import page_on
 from app.pages.siting.facts import siting_facts
 from app.pages.siting.map import siting_map
 from app.pages.siting.page import assets, body, title
 from app.pages.siting.sent import read_sent
-from app.pages.states import SITING
-from app.pages.titles import filtered
-from app.pages.visit import Visit
+from app.pages.visit import Visit, visit_of
 
 router = APIRouter()
 page = page_on(router)

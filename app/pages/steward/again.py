@@ -3,7 +3,7 @@
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.kept_form import kept_form
+from app.pages.serving.kept_form import kept_form
 from app.pages.steward.addresses import SIGN_IN
 from app.pages.steward.frame import SUMMARY, csrf_field
 from app.stewardship.sessions import Session

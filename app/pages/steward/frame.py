@@ -5,7 +5,7 @@ from typing import Any
 import htpy as h
 
 from app.pages.context import Context
-from app.pages.layout import brand, footer, synthetic_strip, view_tools
+from app.pages.layout.document import brand, footer, synthetic_strip, view_tools
 from app.pages.steward.addresses import ACCOUNT, ACCOUNTS, IMPORT, LOG, QUEUE, RECORDS, SIGN_OUT
 from app.stewardship.rights import Right
 from app.stewardship.sessions import Session

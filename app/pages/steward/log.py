@@ -11,12 +11,12 @@ from app.city import CHINA_TIME
 from app.history.queries import PRIVATE
 from app.history.read import FieldChange
 from app.history.words import WHOLE_WORDS, action_words, field_name, undoes
+from app.pages.address.page_states import DIGEST, history_of
 from app.pages.context import Context
-from app.pages.history import before_and_after
-from app.pages.states import DIGEST, history_of
+from app.pages.record.history import before_and_after
 from app.pages.steward import addresses
+from app.pages.steward.drafts.handing import handed_list
 from app.pages.steward.frame import csrf_field
-from app.pages.steward.handing import handed_list
 from app.pages.steward.visit import StewardVisit
 from app.stewardship.handover import Handed
 from app.stewardship.invitations import BY_FILE, BY_LINK

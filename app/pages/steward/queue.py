@@ -8,13 +8,13 @@ import htpy as h
 from app.city import CHINA_TIME
 from app.pages.context import Context, joined
 from app.pages.steward import addresses
-from app.pages.steward.draft import title_of
+from app.pages.steward.drafts.handing import handed_list, take_form
+from app.pages.steward.drafts.page import title_of
 from app.pages.steward.frame import csrf_field
-from app.pages.steward.handing import handed_list, take_form
 from app.pages.steward.names import by_whom, record_name
 from app.pages.steward.pager import number, pager
-from app.pages.steward.record_rows import back_field, name_of, record_rows
-from app.pages.steward.twins import Kind, duplicates, missed
+from app.pages.steward.records.rows import back_field, name_of, record_rows
+from app.pages.steward.records.twins import Kind, duplicates, missed
 from app.pages.steward.visit import StewardVisit
 from app.search.missed import Missed
 from app.stewardship.corrections import Said

@@ -9,23 +9,26 @@ from sqlalchemy import Connection, select
 from app.errors import ConflictError
 from app.history.models import Change, Revision
 from app.operations.rates import network_of
-from app.pages.steward import accounts as accounts_pages
-from app.pages.steward import addresses, invited, log_file, oidc, progress_form, sign_in
-from app.pages.steward.account import account_page
-from app.pages.steward.consenting import consenting
-from app.pages.steward.draft import conflict_page
-from app.pages.steward.editing import edited, editing_of, new_one, restored
+from app.pages.steward import addresses, log_file
+from app.pages.steward.accounts import every as accounts_pages
+from app.pages.steward.accounts import oidc, sign_in
+from app.pages.steward.accounts.own import account_page
+from app.pages.steward.drafts.instead import instead_page
+from app.pages.steward.drafts.page import conflict_page
+from app.pages.steward.drafts.review_all import all_reviewed
+from app.pages.steward.drafts.reviewing import number_of, reviewed
 from app.pages.steward.imports import routes as imports
-from app.pages.steward.instead import instead_page
-from app.pages.steward.inviting import inviting
 from app.pages.steward.log import Log, Logged, log_page
 from app.pages.steward.names import plain_name
+from app.pages.steward.operators import invited
+from app.pages.steward.operators.consenting import consenting
+from app.pages.steward.operators.inviting import inviting
 from app.pages.steward.pager import page_asked
 from app.pages.steward.queue import Work, queue_page
-from app.pages.steward.record_list import records_of
-from app.pages.steward.record_rows import back_to, row_id
-from app.pages.steward.review_all import all_reviewed
-from app.pages.steward.reviewing import number_of, reviewed
+from app.pages.steward.records import progress_form
+from app.pages.steward.records.editing import edited, editing_of, new_one, restored
+from app.pages.steward.records.own import records_of
+from app.pages.steward.records.rows import back_to, row_id
 from app.pages.steward.visit import StewardVisit, private_page
 from app.search.missed import missed_terms
 from app.stewardship import (

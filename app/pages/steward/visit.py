@@ -10,13 +10,12 @@ from fastapi import APIRouter, Request, Response
 from starlette.datastructures import UploadFile
 
 from app.errors import BodyTooLargeError, FaultsError, ForbiddenError, NotFoundError, ServiceMapError
-from app.pages import failures
-from app.pages.kept_form import SECRET, brings_file, kept_of
-from app.pages.load import visit_of
+from app.pages.serving import failures
+from app.pages.serving.kept_form import SECRET, brings_file, kept_of
 from app.pages.steward.addresses import ACCOUNT, QUEUE, SIGN_IN, SIGN_OUT
 from app.pages.steward.again import OF_SESSION, again_body, typed
 from app.pages.steward.frame import steward_document
-from app.pages.visit import Visit
+from app.pages.visit import Visit, visit_of
 from app.problems import TABLE
 from app.stewardship.access import SECURE, Writers, check_origin, cookie_name, session_of, writers_of
 from app.stewardship.rights import Account, Right

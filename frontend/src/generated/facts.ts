@@ -50,7 +50,7 @@ export const TOWN_NAMES_LINE = "GeoNames, CC BY 4.0" as const;
 /** A square of the ground is so many zooms further out (`geo/ground.py`). */
 export const GROUND_PART_ZOOMS = 3 as const;
 
-/** More than so many are read by view, from vector tiles (`app/pages/compose.py`). */
+/** More than so many are read by view, from vector tiles (`app/pages/maps.py`). */
 export const MOST_MARKS = 2000 as const;
 
 /** A tile has so many cells in a row (`app/platforms/tiles/content.py`). */

@@ -13,7 +13,7 @@ export const FACETS = [{"name": "kind", "property": "kind", "nothing": null, "ba
 /** What a map shows where no kind is named (`app/platforms/values.py`). */
 export const DEFAULT_KINDS = ["poc"] as const;
 
-/** What may be said of how a page is shown, where it is one of a few words (`app/pages/states.py`). */
+/** How a page may be shown, where that is one of a few words (`app/pages/address/page_states.py`). */
 export const VIEW_CHOICES = {"overlay": ["features", "zones", "none"], "group": ["district", "zone", "none"], "orientation": ["none"], "panel": ["filters"], "view": ["map", "list"], "theme": ["light", "dark"], "size": ["large"], "ask": ["1"], "differ": ["1"]} as const;
 
 /** The orders of the list (`app/query/parameters.py`). */

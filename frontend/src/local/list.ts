@@ -114,7 +114,7 @@ export class LocalList implements ListPanel {
     this.call(query, conditions, found.length);
   }
 
-  /** The document is called by what is listed, as a server calls it (`app/pages/titles.py`). */
+  /** The document is called by what is listed, as a server calls it (`app/pages/layout/titles.py`). */
   private call(query: URLSearchParams, conditions: readonly Condition[], n: number): void {
     const { t, state } = this.own;
     const kinds = kindUnasked(query) === query.getAll("kind").join() ? [] : query.getAll("kind").map((kind) => t(`kind-${kind}`));

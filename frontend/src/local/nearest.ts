@@ -1,4 +1,4 @@
-/** What is nearest to an empty list, as `app/pages/empty.py` says it: another domain there, and a platform elsewhere. */
+/** What is nearest to an empty list, as `app/pages/filters/nearest.py` says it: another domain there, and a platform elsewhere. */
 import { html } from "../draw/dom";
 import type { LonLat } from "../draw/position";
 import { applied, type Changes } from "../map/state";

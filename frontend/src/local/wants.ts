@@ -1,4 +1,4 @@
-/** What a list says of wants (`app/pages/match_way.py`): that they filter nothing, and the way to the match, which counts them. */
+/** What a list says of wants (`app/pages/filters/wants.py`): that they filter nothing, and the way to the match, which counts them. */
 import { html } from "../draw/dom";
 import { DEFAULT_KINDS, FACETS } from "../generated/filters";
 import { MATCH_KINDS, SERVICE_OF } from "../generated/match";

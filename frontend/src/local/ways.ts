@@ -1,6 +1,6 @@
 /**
  * What to do where little or nothing is listed: show the kinds that are hidden, drop a condition, look where a domain
- * is declared. As `empty` of `app/pages/results.py` on a live page.
+ * is declared. As `empty` of `app/pages/home/results.py` on a live page.
  */
 import { isolated } from "../draw/isolated";
 import { html } from "../draw/dom";
@@ -22,7 +22,7 @@ import { read } from "./words";
 /** A list with fewer than these names what the switch of kinds hides. */
 export const SHORT = 3;
 const KIND = FACETS.find(({ name }) => name === "kind")!;
-/** What the city may lack, as `GAPS` of `app/pages/empty.py`. */
+/** What the city may lack, as `GAPS` of `app/pages/home/empty.py`. */
 const GAPS = ["domain", "stage", "service", "district", "zone"];
 const MOST_CONDITIONS = 6;
 const MOST_DECLARED = 3;

@@ -5,7 +5,7 @@ import { type Lang, pageAddress } from "../map/language";
 import type { State } from "../map/state";
 import { ShareDialog } from "./share-dialog";
 
-/** The parameter that goes along from page to page (`app/pages/picks.py`). */
+/** The parameter that goes along from page to page (`app/pages/address/picks.py`). */
 const PICK = "pick";
 const IDENTIFIER = /^[A-Za-z0-9_-]{1,64}$/;
 /** Answers of programs, files and frames of other sites know nothing of it. */

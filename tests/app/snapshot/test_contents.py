@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import create_engine, text
 from starlette.datastructures import QueryParams
 
-from app.pages.failures import NO_VOCABULARY
-from app.pages.states import state_of
-from app.pages.unread import Known, Unread, unread_of
+from app.pages.address.page_states import state_of
+from app.pages.address.unread import Known, Unread, unread_of
+from app.pages.serving.failures import NO_VOCABULARY
 from app.platforms.filter import Filter
 from frontend.bundle import licences
 from frontend.language import language_of

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
 from tests.support import recount
 from tests.support.browser import settle
 from tests.support.places import Go

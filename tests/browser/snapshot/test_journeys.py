@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.pages.results import PAGE
+from app.pages.home.facts import PAGE
 from tests.support import recount
 from tests.support.browser import attributes, settle
 from tests.support.places import PLACES, Go

@@ -6,8 +6,7 @@ from app.errors import InvalidParameterError
 from app.match.origin import resolve
 from app.match.parameters import ORIGIN
 from app.match.wanted import Origin
-from app.pages.empty import Near, near_domain
-from app.pages.load import declaring
+from app.pages.filters.nearest import Near, declaring, near_domain
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.query.parameter import Problem

@@ -2,17 +2,17 @@
 
 import htpy as h
 
-from app.pages.chips import conditions
+from app.pages.address.list_names import VOID
 from app.pages.context import Context
-from app.pages.insight.scroll import scrolling
-from app.pages.list_names import VOID
+from app.pages.filters.chips import conditions
+from app.pages.layout.titles import called, filtered
 from app.pages.lists.frame import tabs
 from app.pages.lists.void.facts import VoidFacts
 from app.pages.lists.void.grid import grid
 from app.pages.lists.void.scope import scope
 from app.pages.lists.void.side import side
-from app.pages.not_used import problems
-from app.pages.titles import called, filtered
+from app.pages.parts.not_used import problems
+from app.pages.parts.scroll import scrolling
 from app.void.table import sizes
 
 

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from app.analysis.dependencies import analysing_of
-from app.pages.endpoint import page_on
-from app.pages.layout import document
+from app.pages.address.page_states import VOID
+from app.pages.layout.document import document
 from app.pages.lists.void.facts import missed_state, origin_of, void_facts
 from app.pages.lists.void.page import title, void_page
-from app.pages.states import VOID
+from app.pages.serving.registration import page_on
 from app.pages.visit import Visit
 from app.platforms.filter import Filter
 from app.query.parameter import Problem

@@ -5,11 +5,11 @@ from dataclasses import replace
 import htpy as h
 
 from app.match.parameters import ORIGIN
+from app.pages.address.page_states import VOID
 from app.pages.context import Context
+from app.pages.filters.panel_head import RADII
+from app.pages.filters.panel_head import typed as refused
 from app.pages.lists.void.facts import VoidFacts
-from app.pages.search import RADII
-from app.pages.search import typed as refused
-from app.pages.states import VOID
 from app.platforms.filter import Filter
 from app.query.parameters import NEAR_RADIUS
 from app.web.prefix import at

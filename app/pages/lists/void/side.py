@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import htpy as h
 
+from app.pages.address.page_states import MATCH
 from app.pages.context import Context, joined
-from app.pages.correction_ways import missing_way
-from app.pages.empty import nearest_field
+from app.pages.filters.nearest import nearest_field
 from app.pages.lists.void.facts import VoidFacts
 from app.pages.lists.void.grid import empty_steps
-from app.pages.states import MATCH
+from app.pages.record.correction_ways import missing_way
 from app.platforms.filter import Filter
 from app.search.missed import Terms, query_of, term_name
 from app.void.table import step_name

@@ -1,0 +1,1 @@
+"""The brief of a place on a screen."""

@@ -1,0 +1,1 @@
+"""A filtered list as files, and how other programs read it."""

@@ -1,0 +1,1 @@
+"""How pages are registered, and what is answered where one cannot be made."""

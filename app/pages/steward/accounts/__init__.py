@@ -1,0 +1,1 @@
+"""Who may sign in, how, and what one keeps of oneself."""

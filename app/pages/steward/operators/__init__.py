@@ -1,0 +1,1 @@
+"""What the operators of platforms are asked by a link, and what they agree to."""
