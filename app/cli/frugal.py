@@ -2,6 +2,7 @@
 
 import ctypes
 import gc
+import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,8 +18,9 @@ LIMITS = {ARENA_MAX: 2, MMAP_THRESHOLD: MB, TRIM_THRESHOLD: 4 * MB}
 32 MB in them: arrays that lived for one answer stay with the process. So large ones go back at once."""
 
 
-FULL, LONG_S = 2, 0.05
-"""The generation that a full collection ends with, and how long one may stop all requests."""
+FULL, LONG_S, MANY = 2, 0.05, 100
+"""The generation that a full collection ends with, how long one may stop all requests, and how many modules a large
+library has."""
 
 
 @contextmanager
@@ -42,15 +44,16 @@ def frugal() -> Iterator[None]:
 
 
 class LongCollections:
-    """A full collection that took long leaves what the next one need not look at: libraries that came with the first
-    picture or statistic, and what is kept of the data.
+    """A full collection that took long because libraries came, as with the first picture or statistic, leaves them to
+    those after it.
 
-    Rings of objects that are in use at that moment would stay, and are few: the next collection is long once as much
-    has been added again, not sooner.
+    What is under way at that moment is left as well, and where its objects refer to one another they stay for ever: a
+    picture that is being drawn has thousands of them. So it happens as often as libraries come, and no oftener.
     """
 
     def __init__(self) -> None:
         self._began = 0.0
+        self._modules = len(sys.modules)
 
     def __call__(self, phase: str, about: Mapping[str, Any]) -> None:
         """What the collector calls at the beginning ("start") and the end of each collection."""
@@ -58,7 +61,8 @@ class LongCollections:
             return
         if phase == "start":
             self._began = time.perf_counter()
-        elif time.perf_counter() - self._began > LONG_S:
+        elif time.perf_counter() - self._began > LONG_S and len(sys.modules) - self._modules >= MANY:
+            self._modules = len(sys.modules)
             settled()
 
 

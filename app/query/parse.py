@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from app.errors import InvalidParameterError, UnknownParameterError
@@ -23,17 +25,19 @@ class ParsedFilter(Generic[F]):
     unknown: list[str] = field(default_factory=list)
 
 
+@lru_cache(maxsize=32)
 def filters(
     facets: FacetTable, vocabulary: Vocabulary | None = None, *, empty: bool = True, open: bool = False
-) -> dict[str, Parameter[Any]]:
+) -> Mapping[str, Parameter[Any]]:
     """The parameters of a filter that has these facets, by their names, in the order in which they are read.
 
+    They are made once for a vocabulary: each request reads its filter by them.
     `empty`: a value that leaves no record is one, too. A frame has none: what a web master shows is never nothing.
     `open`: so is a code that there is not.
     """
     coded = (facet.parameter(vocabulary, empty=empty, open=open) for facet in facets)
     every: list[Parameter[Any]] = [*coded, *FILTERS]
-    return {parameter.name: parameter for parameter in every}
+    return MappingProxyType({parameter.name: parameter for parameter in every})
 
 
 def parse(

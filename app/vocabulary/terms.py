@@ -22,9 +22,9 @@ class Term:
         return choose(lang, self.name_zh, self.name_en)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All terms, each mapping in the order in which it is to be shown."""
+    """All terms, each mapping in the order in which it is to be shown. One is equal to itself alone."""
 
     dataset: str
     version: int

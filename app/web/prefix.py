@@ -85,13 +85,12 @@ class Prefix:
             await RedirectResponse(f"{before}/" + (f"?{query}" if query else ""), MOVED)(scope, receive, send)
             return
         path = _below(scope["path"], before) or scope["path"]
-        called = URL(scope=scope)
 
         async def relocated(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 if "location" in headers:
-                    headers["location"] = _location(headers["location"], called)
+                    headers["location"] = _location(headers["location"], URL(scope=scope))
             await send(message)
 
         await self._app({**scope, "path": path}, receive, relocated)
