@@ -87,6 +87,23 @@ class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 
 
+class UnsureError(DatabaseAwayError):
+    """The database went silent when what was sent was being stored: nobody here knows whether it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database went silent while it stored what you sent: whether it is stored is not known. Read it before "
+            "you send it again; with an Idempotency-Key you can send the same again without harm."
+        )
+
+
+class NotStoredError(DatabaseAwayError):
+    """The database is away, and nothing of what was sent was stored."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was stored.")
+
+
 class NoRoomError(DatabaseAwayError):
     """The disk of the database is full, so that nothing can be written; what is there can be read."""
 

@@ -34,6 +34,7 @@ from app.errors import (
     NoSuchPlaceError,
     NotDrawnError,
     NotFoundError,
+    NotStoredError,
     RemovedError,
     ServiceMapError,
     SignInNeededError,
@@ -41,6 +42,7 @@ from app.errors import (
     TooLargeError,
     TooManyRowsError,
     UnknownParameterError,
+    UnsureError,
     WrongMediaTypeError,
 )
 
@@ -60,6 +62,8 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     NoBoundariesError: (404, "No boundary"),
     FileNotMadeError: (503, "File not made"),
     DatabaseAwayError: (503, "Database away"),
+    UnsureError: (503, "Not known whether stored"),
+    NotStoredError: (503, "Not stored"),
     NoRoomError: (503, "No room"),
     CrowdedError: (503, "Busy"),
     LateError: (503, "Still being made"),

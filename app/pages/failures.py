@@ -1,6 +1,8 @@
 """Pages that say what went wrong, in the reader's language, and what to do."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from urllib.parse import quote
 
 import htpy as h
@@ -14,8 +16,10 @@ from app.errors import (
     LateError,
     MergedError,
     NoRoomError,
+    NotStoredError,
     RemovedError,
     ServiceMapError,
+    UnsureError,
 )
 from app.pages.address import Location, read_view
 from app.pages.context import Context
@@ -25,7 +29,9 @@ from app.pages.results import away as away_block
 from app.pages.states import state_of
 from app.platforms.filter import Filter
 from app.problems import RETRY_AFTER
+from app.store.deadline import of_what_was_sent
 from app.vocabulary import Vocabulary
+from app.web.bodies import Fields
 from app.web.dependencies import settings_of
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -38,6 +44,8 @@ Again = Callable[[Request, Context, h.Node], Awaitable[str]]
 AWAY: Mapping[type, str] = {CrowdedError: "crowded-title", EndingError: "ending-title", LateError: "late-title"}
 """What is said where it is not the database that is away."""
 NO_ROOM = (NoRoomError, FileNotMadeError)
+COMES_S = 0.5
+"""So long is waited for what was sent, to keep it: of a request that is late already."""
 NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
@@ -72,17 +80,28 @@ def _seconds(error: ServiceMapError | None) -> int:
 async def _sent_in_vain(request: Request, context: Context, error: ServiceMapError | None) -> Response:
     """503 to a form: what was sent stands behind a button of the page that says so; of a file or a password it says
     that nothing is kept."""
-    say, kept = context.say, await kept_of(request)
+    say, error = context.say, error and of_what_was_sent(error)
+    kept: Fields = {}
+    with suppress(TimeoutError):
+        # Where it has not come by now, nobody waits for it.
+        async with asyncio.timeout(COMES_S):
+            kept = await kept_of(request)
     title, why = "sent-title", say("frame-away-said", seconds=RETRY_AFTER)
+    is_kept = "sent-kept" if kept else "sent-lost"
     if isinstance(error, NO_ROOM):
         title, why = "no-room-title", say("no-room-said")
     elif isinstance(error, BusyError):
         why = say("draft-busy")
+    elif isinstance(error, NotStoredError):
+        why = f"{say('sent-not-stored')} {why}"
+    elif isinstance(error, UnsureError):
+        title, why = "unsure-title", say("unsure-said")
+        is_kept = "unsure-kept" if kept else "unsure-lost"
     button = h.button(".btn.primary", type="submit")[say("signed-out-send")]
     back = h.p[h.a(".btn", href=_here(request))[say("sent-back")]]
     body = h.main("#content.page")[
         h.h1[say(title)],
-        h.p(".prose", role="alert")[why, " ", say("sent-kept" if kept else "sent-lost")],
+        h.p(".prose", role="alert")[why, " ", say(is_kept)],
         kept_form(_here(request), kept, button) if kept else back,
     ]
     text = document(context, say(title), body)
