@@ -127,6 +127,18 @@ class LateError(ServiceMapError):
         super().__init__(f"This takes a while and is still being made: please ask again in {self.SECONDS} seconds.")
 
 
+class StillReadError(DatabaseAwayError):
+    """What finds this is being read from the database: after the server's start, or after the data changed."""
+
+    SECONDS = 15
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The records are still being read, since the server started or the data changed: "
+            f"please ask again in {self.SECONDS} seconds."
+        )
+
+
 class EndingError(DatabaseAwayError):
     """The server is being stopped while somebody waits for an answer; `sent`: for one to what was sent."""
 

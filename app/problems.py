@@ -38,6 +38,7 @@ from app.errors import (
     RemovedError,
     ServiceMapError,
     SignInNeededError,
+    StillReadError,
     TileAwayError,
     TooLargeError,
     TooManyRowsError,
@@ -67,6 +68,7 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     NoRoomError: (503, "No room"),
     CrowdedError: (503, "Busy"),
     LateError: (503, "Still being made"),
+    StillReadError: (503, "Still being read"),
     EndingError: (503, "Ending"),
     FaultsError: (422, "Not valid"),
     BodyTooLargeError: (413, "Too large"),
@@ -103,9 +105,14 @@ def of_error(error: ServiceMapError) -> Response:
     status, title = TABLE.get(type(error), (500, "Internal error"))
     named = {name: getattr(error, name) for name in MEMBERS if hasattr(error, name)}
     answer = problem(status, title, str(error), **named)
-    if isinstance(error, LateError):
-        answer.headers["Retry-After"] = str(error.SECONDS)
+    if answer.status_code == 503:
+        answer.headers["Retry-After"] = str(seconds_of(error))
     return answer
+
+
+def seconds_of(error: ServiceMapError | None) -> int:
+    """When to come again."""
+    return error.SECONDS if isinstance(error, LateError | StillReadError) else RETRY_AFTER
 
 
 async def _domain(request: Request, error: Exception) -> Response:

@@ -19,6 +19,7 @@ from app.errors import (
     NotStoredError,
     RemovedError,
     ServiceMapError,
+    StillReadError,
     UnsureError,
 )
 from app.pages.address import Location, read_view
@@ -28,7 +29,7 @@ from app.pages.layout import document
 from app.pages.results import away as away_block
 from app.pages.states import state_of
 from app.platforms.filter import Filter
-from app.problems import RETRY_AFTER
+from app.problems import RETRY_AFTER, seconds_of
 from app.store.deadline import of_what_was_sent
 from app.vocabulary import Vocabulary
 from app.web.bodies import Fields
@@ -41,8 +42,15 @@ from frontend.messages import messages
 
 Again = Callable[[Request, Context, h.Node], Awaitable[str]]
 """Makes the page of a form that was sent, with what was typed and a notice."""
-AWAY: Mapping[type, str] = {CrowdedError: "crowded-title", EndingError: "ending-title", LateError: "late-title"}
+AWAY: Mapping[type, str] = {
+    CrowdedError: "crowded-title",
+    EndingError: "ending-title",
+    LateError: "late-title",
+    StillReadError: "still-read-title",
+}
 """What is said where it is not the database that is away."""
+WHEN: Mapping[type, str] = {LateError: "late-said", StillReadError: "still-read-said"}
+"""What is said of the time, where it is not only when to try again."""
 NO_ROOM = (NoRoomError, FileNotMadeError)
 COMES_S = 0.5
 """So long is waited for what was sent, to keep it: of a request that is late already."""
@@ -70,11 +78,7 @@ async def away(
     title = context.say(AWAY.get(type(error), "away-title"))
     said = _said(request, context, title, error)
     body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
-    return Response(body, 503, {"Retry-After": str(_seconds(error))}, "text/html")
-
-
-def _seconds(error: ServiceMapError | None) -> int:
-    return error.SECONDS if isinstance(error, LateError) else RETRY_AFTER
+    return Response(body, 503, {"Retry-After": str(seconds_of(error))}, "text/html")
 
 
 async def _sent_in_vain(request: Request, context: Context, error: ServiceMapError | None) -> Response:
@@ -121,10 +125,10 @@ def _no_room(context: Context) -> Response:
 
 def _said(request: Request, context: Context, title: str, error: ServiceMapError | None) -> h.Node:
     say = context.say
-    words = say("late-said" if isinstance(error, LateError) else "away-said", seconds=_seconds(error))
+    words = say(WHEN.get(type(error), "away-said"), seconds=seconds_of(error))
     if isinstance(error, EndingError) and request.method == "POST":
         return away_block(title, say("ending-sent"))
-    if isinstance(error, CrowdedError) and request.query_params.get("q"):
+    if isinstance(error, CrowdedError | StillReadError) and request.query_params.get("q"):
         # A longer word is found by the index, which waits for nobody.
         words = f"{words} {say('crowded-longer')}"
     if request.method == "POST":
