@@ -87,6 +87,23 @@ class DatabaseAwayError(ServiceMapError):
     """The database does not answer, or not in time."""
 
 
+class UnsureError(DatabaseAwayError):
+    """The database went silent when what was sent was being stored: nobody here knows whether it was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database went silent while it stored what you sent: whether it is stored is not known. Read it before "
+            "you send it again; with an Idempotency-Key you can send the same again without harm."
+        )
+
+
+class NotStoredError(DatabaseAwayError):
+    """The database is away, and nothing of what was sent was stored."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"{why} Nothing was stored.")
+
+
 class NoRoomError(DatabaseAwayError):
     """The disk of the database is full, so that nothing can be written; what is there can be read."""
 
@@ -108,6 +125,18 @@ class LateError(ServiceMapError):
 
     def __init__(self) -> None:
         super().__init__(f"This takes a while and is still being made: please ask again in {self.SECONDS} seconds.")
+
+
+class StillReadError(DatabaseAwayError):
+    """What finds this is being read from the database: after the server's start, or after the data changed."""
+
+    SECONDS = 15
+
+    def __init__(self) -> None:
+        super().__init__(
+            f"The records are still being read, since the server started or the data changed: "
+            f"please ask again in {self.SECONDS} seconds."
+        )
 
 
 class EndingError(DatabaseAwayError):

@@ -60,6 +60,7 @@ from app.stewardship.processes import Processes, processes_of
 from app.stewardship.publisher import Publisher
 from app.stewardship.uploads.worker import UploadTask
 from app.store.database import Database
+from app.store.deadline import held, of_what_was_sent
 from app.store.glance import Glances
 from app.store.version import current_state, data_state
 from app.store.writing import Writer
@@ -75,7 +76,7 @@ from app.web.compression import Compressed
 from app.web.dependencies import WAITED, answers_of, database_of, glances_of, settings_of
 from app.web.forwarded import Forwarded
 from app.web.in_time import LEAST_S, InTime
-from app.web.leaving import EndedByLeaving, EndSaid
+from app.web.leaving import READING, EndedByLeaving, EndSaid
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
 from frontend.language import ENGLISH
@@ -203,13 +204,16 @@ def _longest(settings: Settings) -> float:
 async def _late(request: Request, goes_on: bool) -> Response:
     """An answer did not begin in time: the database gave none, it is still being made, or there is too much work."""
     asked = request.scope.get(WAITED)
-    if goes_on:
+    sends, deadline = request.method not in READING, held.get()
+    if goes_on and not sends:
         error: ServiceMapError = LateError()
+    elif (asked and asked.waits) or (deadline and deadline.waits):
+        error = DatabaseAwayError("The database did not answer in time.")
     else:
-        error = DatabaseAwayError("The database did not answer in time.") if asked and asked.waits else CrowdedError()
+        error = CrowdedError()
     if request.url.path == EMBED or request.url.path.startswith(f"{EMBED}/"):
         return frames.late(request, error)
-    return await refusals.refused(request, error)
+    return await refusals.refused(request, of_what_was_sent(error) if sends else error)
 
 
 def _keep_data(app: FastAPI, readings: Readings, database: Database) -> None:

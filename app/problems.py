@@ -34,13 +34,16 @@ from app.errors import (
     NoSuchPlaceError,
     NotDrawnError,
     NotFoundError,
+    NotStoredError,
     RemovedError,
     ServiceMapError,
     SignInNeededError,
+    StillReadError,
     TileAwayError,
     TooLargeError,
     TooManyRowsError,
     UnknownParameterError,
+    UnsureError,
     WrongMediaTypeError,
 )
 
@@ -60,9 +63,12 @@ TABLE: Mapping[type[ServiceMapError], tuple[int, str]] = {
     NoBoundariesError: (404, "No boundary"),
     FileNotMadeError: (503, "File not made"),
     DatabaseAwayError: (503, "Database away"),
+    UnsureError: (503, "Not known whether stored"),
+    NotStoredError: (503, "Not stored"),
     NoRoomError: (503, "No room"),
     CrowdedError: (503, "Busy"),
     LateError: (503, "Still being made"),
+    StillReadError: (503, "Still being read"),
     EndingError: (503, "Ending"),
     FaultsError: (422, "Not valid"),
     BodyTooLargeError: (413, "Too large"),
@@ -99,9 +105,14 @@ def of_error(error: ServiceMapError) -> Response:
     status, title = TABLE.get(type(error), (500, "Internal error"))
     named = {name: getattr(error, name) for name in MEMBERS if hasattr(error, name)}
     answer = problem(status, title, str(error), **named)
-    if isinstance(error, LateError):
-        answer.headers["Retry-After"] = str(error.SECONDS)
+    if answer.status_code == 503:
+        answer.headers["Retry-After"] = str(seconds_of(error))
     return answer
+
+
+def seconds_of(error: ServiceMapError | None) -> int:
+    """When to come again."""
+    return error.SECONDS if isinstance(error, LateError | StillReadError) else RETRY_AFTER
 
 
 async def _domain(request: Request, error: Exception) -> Response:

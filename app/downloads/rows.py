@@ -1,6 +1,7 @@
 """The rows of a download: one state of the data, read through a cursor in parts, on a connection of its own."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -55,8 +56,14 @@ class OpenRows:
         return [column.name for column in self.cursor.description or ()]
 
     def parts(self) -> Iterator[list[Row]]:
-        """Lists of rows, none of them empty. Raises AbandonedError as soon as nobody waits any more."""
-        while part := self.cursor.fetchmany(AT_ONCE):
-            if self.left():
-                raise AbandonedError
-            yield part
+        """Lists of rows, none of them empty. Raises AbandonedError as soon as nobody waits any more.
+
+        The database reads the next one while this one is being written.
+        """
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(self.cursor.fetchmany, AT_ONCE)
+            while part := coming.result():
+                if self.left():
+                    raise AbandonedError
+                coming = ahead.submit(self.cursor.fetchmany, AT_ONCE)
+                yield part

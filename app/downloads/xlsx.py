@@ -32,7 +32,16 @@ def write(path: Path, rows: Table, about: About) -> None:
     for part in rows.parts():
         for row in part:
             number += 1
-            sheet.write_row(number, 0, [_cell(value) for value in row])
+            # By its type: `write` would look at each for what it may be.
+            for column, value in enumerate(row):
+                if value is None:
+                    continue
+                if isinstance(value, bool):
+                    sheet.write_boolean(number, column, value)
+                elif isinstance(value, int | float):
+                    sheet.write_number(number, column, value)
+                elif text := str(value)[:LONGEST_CELL]:
+                    sheet.write_string(number, column, text)
     sheet.autofilter(0, 0, max(number, 1), len(rows.columns) - 1)
     notes = book.add_worksheet("notes")
     notes.write_column(0, 0, [about.title, *about.lines])
@@ -40,12 +49,6 @@ def write(path: Path, rows: Table, about: About) -> None:
         book.close()
     except XlsxFileError as error:
         raise FileNotMadeError(f"The file cannot be written: {error}.") from error
-
-
-def _cell(value: object) -> str | int | float | bool | None:
-    if value is None or isinstance(value, bool | int | float):
-        return value
-    return str(value)[:LONGEST_CELL]
 
 
 def created(as_of: str | None) -> datetime:

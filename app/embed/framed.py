@@ -17,7 +17,7 @@ from app.embed.location import ROOT, EmbedLocation
 from app.embed.maps import FrameLook, embed_map
 from app.embed.unframed import unframed
 from app.embed.view import FrameRequest, path_of, read_frame_request
-from app.errors import DatabaseAwayError, LateError, MergedError, NotFoundError, RemovedError, ServiceMapError
+from app.errors import DatabaseAwayError, MergedError, NotFoundError, RemovedError, ServiceMapError
 from app.headers import HEAD_ONLY
 from app.pages.address.embed_link import View, view_at
 from app.pages.context import Context, joined
@@ -28,7 +28,7 @@ from app.pages.visit import Visit
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.platforms.read import Listing
-from app.problems import RETRY_AFTER
+from app.problems import RETRY_AFTER, seconds_of
 from app.store.glance import OutdatedError
 from app.store.reader import Reader
 from app.tiles.sources import sources
@@ -177,8 +177,8 @@ def embed(view: View, path: str | None = None, *, turn_of: TurnOf | None = None)
                 return answer
             except OutdatedError:
                 raise
-            except DatabaseAwayError:
-                return _away(_unread(request, view))
+            except DatabaseAwayError as error:
+                return _away(_unread(request, view), seconds_of(error))
             except Exception as error:
                 log.error("unexpected error at %s", request.url.path, exc_info=error)
                 return _broken(_unread(request, view))
@@ -193,7 +193,7 @@ def late(request: Request, error: ServiceMapError) -> Response:
     """A frame that did not begin in time: when to come again."""
     view, code = view_at(request.url.path.removeprefix(ROOT)) or ("map", "")
     request.scope.setdefault("path_params", {"code": code})
-    return _away(_unread(request, view), error.SECONDS if isinstance(error, LateError) else RETRY_AFTER)
+    return _away(_unread(request, view), seconds_of(error))
 
 
 def _away(framed: Framed, seconds: int = RETRY_AFTER) -> Response:

@@ -97,6 +97,9 @@ class Texts(WordFinder):
         """The texts of this version; None while they are being read, which this begins."""
         return self._kept.ready(version, None, lambda: load_texts(self._readings))
 
+    def reads(self) -> bool:
+        return self._kept.is_making(None)
+
     async def rows(self, db: Reader, index: RecordIndex, word: Word) -> BitMap | None:
         texts = self.ready(index.version)
         if texts is None:

@@ -15,8 +15,10 @@ from app.stewardship import accounts, sessions
 from app.stewardship.publisher import Publisher
 from app.stewardship.rights import Account, Right
 from app.stewardship.sessions import Session
+from app.store.deadline import of_what_was_sent
 from app.store.writing import Writer
 from app.web.dependencies import settings_of
+from app.web.leaving import READING
 from app.web.policy import declared
 from app.web.preferences import preferences
 from app.web.private import PrivateAnswer
@@ -80,7 +82,7 @@ async def session_of(request: Request) -> Session | None:
     token = cookie_of(request)
     if token is None:
         return None
-    return await writers_of(request).own.run(lambda connection: sessions.find(connection, token))
+    return await writers_of(request).own.run(lambda connection: sessions.find(connection, token), aside=True)
 
 
 def check_origin(request: Request) -> None:
@@ -142,6 +144,8 @@ def by_key(
 
 def refusal(request: Request, error: ServiceMapError) -> PrivateAnswer:
     """The answer to a program whose request was not done."""
+    if request.method not in READING:
+        error = of_what_was_sent(error)
     answer = PrivateAnswer.of(problems.of_error(error))
     if isinstance(error, SignInNeededError):
         answer.headers.update(CHALLENGE)
@@ -163,7 +167,8 @@ async def caller(request: Request) -> Call:
     """Whose key was sent, whatever it may do. Raises SignInNeededError."""
     sent = request.headers.get("authorization", "")
     key = sent[len(BEARER) :].strip() if sent[: len(BEARER)].lower() == BEARER else ""
-    known = await writers_of(request).own.run(lambda connection: accounts.of_key(connection, key)) if key else None
+    own = writers_of(request).own
+    known = await own.run(lambda connection: accounts.of_key(connection, key), aside=True) if key else None
     if known is None:
         raise SignInNeededError("Send a key of yours: Authorization: Bearer smk_…")
     return Call(request, *known)

@@ -8,6 +8,7 @@ import logging
 import multiprocessing
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from contextvars import Context
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -43,7 +44,8 @@ class Processes:
 
     def start(self, task: Task) -> asyncio.Task[None]:
         """Let a new process work on it as soon as there is a place; what is given ends with it."""
-        under_way = asyncio.create_task(self._do(task))
+        # It outlives the request that starts it, and the time of its answer.
+        under_way = asyncio.create_task(self._do(task), context=Context())
         self._under_way.add(under_way)
         under_way.add_done_callback(self._under_way.discard)
         return under_way

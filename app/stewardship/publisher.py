@@ -39,9 +39,9 @@ class Publisher(Writer):
         self.behind = False
         """Whether texts of features are lacking, more than one publication takes away."""
 
-    async def run(self, work: Callable[[Connection], T]) -> T:
+    async def run(self, work: Callable[[Connection], T], *, aside: bool = False) -> T:
         """What `work` gives, as of any writer."""
-        given = await super().run(work)
+        given = await super().run(work, aside=aside)
         self._follow()
         return given
 

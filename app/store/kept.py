@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from app.errors import CrowdedError, DatabaseAwayError
+from app.errors import CrowdedError, DatabaseAwayError, StillReadError
 from app.store.version import Version
 
 Key = TypeVar("Key", bound=Hashable)
@@ -19,7 +19,7 @@ class Making:
     def __init__(self) -> None:
         self._turn = asyncio.Lock()
         self._failed = 0
-        self._crowded = False
+        self._why: type[DatabaseAwayError] | None = None
 
     @asynccontextmanager
     async def after_others(self) -> AsyncIterator[None]:
@@ -27,12 +27,12 @@ class Making:
         failed = self._failed
         async with self._turn:
             if failed != self._failed:
-                raise CrowdedError if self._crowded else DatabaseAwayError("The database did not answer in time.")
+                raise self._why() if self._why else DatabaseAwayError("The database did not answer in time.")
             try:
                 yield
             except DatabaseAwayError as error:
                 self._failed += 1
-                self._crowded = isinstance(error, CrowdedError)
+                self._why = type(error) if isinstance(error, CrowdedError | StillReadError) else None
                 raise
 
 

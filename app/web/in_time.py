@@ -9,10 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.store.deadline import Deadline, held
 from app.web.leaving import READING
 
 LEAST_S = 5.0
 """So long every answer may take to begin: a busy machine needs a moment to say that one does not."""
+GRACE_S = 0.5
+"""So much longer has the answer to what was sent, to say itself what became of it."""
 ANSWERING = "servicemap.answering"
 """Where a request has the answer that is waited for."""
 Doing = Literal["makes", "awaits", "other"]
@@ -22,10 +25,10 @@ Refuse = Callable[[Request, bool], Awaitable[Response]]
 
 
 class InTime:
-    """Waits so many seconds for an answer to a request that reads.
+    """Waits so many seconds for an answer; the time in which a reader sends does not count.
 
     What will be kept is gone on with behind the refusal, in its turn and on its connection, for those who come again.
-    All else is ended.
+    All else is ended, and what was sent is not stored any more.
     """
 
     def __init__(self, app: ASGIApp, seconds: float, refuse: Refuse) -> None:
@@ -34,11 +37,13 @@ class InTime:
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in READING:
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        answer = scope[ANSWERING] = Answering(scope, receive, send, self._refuse)
-        answer.wait(self._seconds)
+        deadline = Deadline(self._seconds)
+        held.set(deadline)
+        answer = scope[ANSWERING] = Answering(scope, receive, send, self._refuse, deadline)
+        answer.wait()
         try:
             await self._app(scope, answer.receive, answer.send)
         except asyncio.CancelledError:
@@ -51,8 +56,10 @@ class InTime:
 class Answering:
     """One answer that is waited for."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send, refuse: Refuse) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, refuse: Refuse, deadline: Deadline) -> None:
         self._scope, self._receive, self._send, self._refuse = scope, receive, send, refuse
+        self._deadline = deadline
+        self._sends = self._coming = scope["method"] not in READING
         self._task = asyncio.current_task()
         self._timer: asyncio.TimerHandle | None = None
         self._refusing: asyncio.Task[None] | None = None
@@ -63,37 +70,55 @@ class Answering:
         """Whether the reader was told to come again: nothing that is sent from now on reaches him."""
         return self._refusing is not None
 
-    def wait(self, seconds: float) -> None:
-        """Begin to wait for so many seconds."""
-        self._timer = asyncio.get_running_loop().call_later(seconds, self._be_late)
+    def wait(self) -> None:
+        """Begin to wait."""
+        seconds = self._deadline.left + (GRACE_S if self._sends else 0)
+        self._timer = asyncio.get_running_loop().call_later(max(0, seconds), self._be_late)
 
     def _be_late(self) -> None:
+        if self._sends:
+            self._deadline.end()
         self._refusing = asyncio.create_task(self._say(self.doing != "other"))
         if self.doing != "makes" and self._task is not None:
             self._task.cancel()
 
     async def _say(self, goes_on: bool) -> None:
-        answer = await self._refuse(Request(self._scope), goes_on)
+        answer = await self._refuse(Request(self._scope, self._receive), goes_on)
         await answer(self._scope, self._receive, self._send)
 
     async def receive(self) -> Message:
         """What the reader sends; one who was told to come again has not left, although his request is answered."""
         if self.late:
             await asyncio.Event().wait()
-        return await self._receive()
+        return await (self._received() if self._coming else self._receive())
+
+    async def _received(self) -> Message:
+        """The next part of what is sent, which comes as slowly as his line is."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        self._stop()
+        message = await self._receive()
+        if self._coming:
+            self._deadline.later(loop.time() - began)
+            self._coming = message.get("more_body", False)
+            self.wait()
+        return message
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
 
     async def send(self, message: Message) -> None:
         """Send what is in time."""
         if self.late:
             return
-        if self._timer is not None:
-            self._timer.cancel()
+        self._coming = False
+        self._stop()
         await self._send(message)
 
     async def end(self) -> None:
         """Wait for nothing more."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._stop()
         if self._refusing is not None:
             await self._refusing
 

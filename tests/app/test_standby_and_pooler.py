@@ -3,6 +3,8 @@
 The same set-up is in compose.yaml and in docs/scale.md.
 """
 
+import secrets
+import time
 from collections.abc import Iterator
 
 import httpx
@@ -33,6 +35,9 @@ QUESTIONS = (
     "/api/tiles/WebMercatorQuad/9/209/428",
 )
 """One statement, several in one state of the data, a stream, a file made in a thread, and what is read from memory."""
+
+
+FIRST_BYTE_S = 6.0
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +92,36 @@ def test_without_the_standby_the_primary_is_read(servers: Topology) -> None:
                 assert reading.execute("SELECT pg_is_in_recovery()").fetchone() == (False,)
         finally:
             servers.standby.start()
+
+
+def test_the_first_write_after_a_promotion_is_in_time(
+    databases: Databases, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """The primary's machine is lost, and later the standby takes its place: by itself, or behind its pooler."""
+
+    def sign_in(site: str) -> tuple[int, bool]:
+        """Each try is counted, which is a write."""
+        form = {"login": secrets.token_hex(8), "password": "that nobody has"}
+        began = time.monotonic()
+        answer = httpx.post(f"{site}/en/steward/sign-in", data=form, timeout=60, trust_env=False)
+        assert answer.status_code != 503 or answer.headers["retry-after"]
+        return answer.status_code, time.monotonic() - began < FIRST_BYTE_S
+
+    with (
+        topology(databases, tmp_path_factory.mktemp("promoted") / "home") as servers,
+        running(Settings(database_url=servers.direct, pool_timeout=4, statement_timeout=5)) as direct,
+        running(Settings(database_url=servers.pooled, pool_timeout=4, statement_timeout=5)) as pooled,
+    ):
+        for site in (direct, pooled):
+            assert sign_in(site) == (401, True)
+        servers.primary.stop()
+        for site in (direct, pooled):
+            assert sign_in(site) == (503, True)
+        servers.standby.promote()
+        for site in (direct, pooled):
+            # One that was lent before may be found dead, and the next one finds the new primary.
+            assert sign_in(site) in ((401, True), (503, True))
+            assert sign_in(site) == (401, True)
 
 
 def test_each_process_keeps_to_one_standby(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,15 @@ class Link:
         self._writers: set[asyncio.StreamWriter] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
+        self._signs: tuple[bytes, ...] = ()
+        self._passed = False
+
+    def swallow_at(self, *signs: bytes, passed: bool = False) -> None:
+        """Swallow everything from when a connection has said all these to the server, one after another.
+
+        `passed`: the server still hears the last one, and its answer is swallowed.
+        """
+        self._signs, self._passed = signs, passed
 
     def swallow(self) -> None:
         """From now on connections stay open and nothing is passed on: a black hole."""
@@ -67,7 +76,7 @@ class Link:
             there, back = await asyncio.open_unix_connection(self._socket)
             self._writers |= {writer, back}
             try:
-                await asyncio.gather(self._pump(reader, back), self._pump(there, writer))
+                await asyncio.gather(self._pump(reader, back, asks=True), self._pump(there, writer))
             finally:
                 self._writers -= {writer, back}
                 back.close()
@@ -77,9 +86,17 @@ class Link:
         finally:
             self._tasks.discard(task)
 
-    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, asks: bool = False) -> None:
+        said = 0
         with suppress(OSError):
             while got := await reader.read(65536):
+                if asks and self._open.is_set() and said < len(self._signs) and self._signs[said] in got:
+                    said += 1
+                    if said == len(self._signs):
+                        self._open.clear()
+                        if self._passed:
+                            writer.write(got)
+                            continue
                 await self._open.wait()
                 writer.write(got)
                 await writer.drain()

@@ -54,6 +54,10 @@ class Server:
         """End it at once, as a machine that loses its power."""
         self._control("stop", "-m", "immediate", "-w")
 
+    def promote(self) -> None:
+        """Make a standby the primary; it takes writes when this returns."""
+        self._control("promote", "-w")
+
     def ask(self, question: str) -> object:
         with psycopg.connect(host=str(self.socket), user=SUPERUSER, dbname=DATABASE, autocommit=True) as connection:
             row = connection.execute(question.encode()).fetchone()

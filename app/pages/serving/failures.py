@@ -1,6 +1,8 @@
 """Pages that say what went wrong, in the reader's language, and what to do."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from urllib.parse import quote
 
 import htpy as h
@@ -14,8 +16,11 @@ from app.errors import (
     LateError,
     MergedError,
     NoRoomError,
+    NotStoredError,
     RemovedError,
     ServiceMapError,
+    StillReadError,
+    UnsureError,
 )
 from app.pages.address.location import Location, read_view
 from app.pages.address.page_states import state_of
@@ -23,8 +28,10 @@ from app.pages.context import Context
 from app.pages.layout.document import document
 from app.pages.serving.kept_form import kept_form, kept_of
 from app.platforms.filter import Filter
-from app.problems import RETRY_AFTER
+from app.problems import RETRY_AFTER, seconds_of
+from app.store.deadline import of_what_was_sent
 from app.vocabulary import Vocabulary
+from app.web.bodies import Fields
 from app.web.dependencies import settings_of
 from app.web.prefix import at
 from app.web.responses import with_query
@@ -34,9 +41,18 @@ from frontend.messages import messages
 
 Again = Callable[[Request, Context, h.Node], Awaitable[str]]
 """Makes the page of a form that was sent, with what was typed and a notice."""
-AWAY: Mapping[type, str] = {CrowdedError: "crowded-title", EndingError: "ending-title", LateError: "late-title"}
+AWAY: Mapping[type, str] = {
+    CrowdedError: "crowded-title",
+    EndingError: "ending-title",
+    LateError: "late-title",
+    StillReadError: "still-read-title",
+}
 """What is said where it is not the database that is away."""
+WHEN: Mapping[type, str] = {LateError: "late-said", StillReadError: "still-read-said"}
+"""What is said of the time, where it is not only when to try again."""
 NO_ROOM = (NoRoomError, FileNotMadeError)
+COMES_S = 0.5
+"""So long is waited for what was sent, to keep it: of a request that is late already."""
 NO_VOCABULARY = Vocabulary("", 0, None, False, {}, {}, {}, {}, {}, {}, {})
 
 
@@ -61,27 +77,34 @@ async def away(
     title = context.say(AWAY.get(type(error), "away-title"))
     said = _said(request, context, title, error)
     body = await sent(request, context, said) if sent else _page(request, context, path, title, said)
-    return Response(body, 503, {"Retry-After": str(_seconds(error))}, "text/html")
-
-
-def _seconds(error: ServiceMapError | None) -> int:
-    return error.SECONDS if isinstance(error, LateError) else RETRY_AFTER
+    return Response(body, 503, {"Retry-After": str(seconds_of(error))}, "text/html")
 
 
 async def _sent_in_vain(request: Request, context: Context, error: ServiceMapError | None) -> Response:
     """503 to a form: what was sent stands behind a button of the page that says so; of a file or a password it says
     that nothing is kept."""
-    say, kept = context.say, await kept_of(request)
+    say, error = context.say, error and of_what_was_sent(error)
+    kept: Fields = {}
+    with suppress(TimeoutError):
+        # Where it has not come by now, nobody waits for it.
+        async with asyncio.timeout(COMES_S):
+            kept = await kept_of(request)
     title, why = "sent-title", say("frame-away-said", seconds=RETRY_AFTER)
+    is_kept = "sent-kept" if kept else "sent-lost"
     if isinstance(error, NO_ROOM):
         title, why = "no-room-title", say("no-room-said")
     elif isinstance(error, BusyError):
         why = say("draft-busy")
+    elif isinstance(error, NotStoredError):
+        why = f"{say('sent-not-stored')} {why}"
+    elif isinstance(error, UnsureError):
+        title, why = "unsure-title", say("unsure-said")
+        is_kept = "unsure-kept" if kept else "unsure-lost"
     button = h.button(".btn.primary", type="submit")[say("signed-out-send")]
     back = h.p[h.a(".btn", href=_here(request))[say("sent-back")]]
     body = h.main("#content.page")[
         h.h1[say(title)],
-        h.p(".prose", role="alert")[why, " ", say("sent-kept" if kept else "sent-lost")],
+        h.p(".prose", role="alert")[why, " ", say(is_kept)],
         kept_form(_here(request), kept, button) if kept else back,
     ]
     text = document(context, say(title), body)
@@ -101,10 +124,10 @@ def _no_room(context: Context) -> Response:
 
 def _said(request: Request, context: Context, title: str, error: ServiceMapError | None) -> h.Node:
     say = context.say
-    words = say("late-said" if isinstance(error, LateError) else "away-said", seconds=_seconds(error))
+    words = say(WHEN.get(type(error), "away-said"), seconds=seconds_of(error))
     if isinstance(error, EndingError) and request.method == "POST":
         return _notice(title, say("ending-sent"))
-    if isinstance(error, CrowdedError) and request.query_params.get("q"):
+    if isinstance(error, CrowdedError | StillReadError) and request.query_params.get("q"):
         # A longer word is found by the index, which waits for nobody.
         words = f"{words} {say('crowded-longer')}"
     if request.method == "POST":

@@ -263,7 +263,7 @@ async def own_account(visit: StewardVisit) -> PrivateAnswer:
     try:
         # A new one that is none is no mistake in the present one, and does not count.
         check_password(chosen, account.login, current)
-        await visit.writers.own.run(lambda connection: count_attempt(connection, account.login, network))
+        await visit.writers.own.run(lambda connection: count_attempt(connection, account.login, network), aside=True)
         async with visit.writers.looking:
             await visit.writers.own.run(
                 lambda connection: _password_changed(connection, visit, network, current, chosen, kept)

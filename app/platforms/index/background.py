@@ -10,7 +10,7 @@ from typing import Generic, Protocol, TypeVar
 
 from psycopg import Error
 
-from app.errors import DatabaseAwayError
+from app.errors import StillReadError
 from app.platforms.index.load import Readings
 from app.store.kept import Kept
 from app.store.version import Version
@@ -59,10 +59,15 @@ class Background(Generic[Key, Value]):
                 self._making[key] = asyncio.create_task(self._make(version, key, make))
         return value
 
+    def is_making(self, key: Key) -> bool:
+        """Whether the value is being made."""
+        task = self._making.get(key)
+        return task is not None and not task.done()
+
     async def soon(self, version: Version, key: Key, make: Callable[[], Value], seconds: float) -> Value | None:
         """The value for this version, where need be after so many seconds; None where it could not be made.
 
-        Raises DatabaseAwayError where it is still being made.
+        Raises StillReadError where it is still being made.
         """
         value = self.ready(version, key, make)
         task = self._making.get(key)
@@ -70,7 +75,7 @@ class Background(Generic[Key, Value]):
             return value
         await asyncio.wait({task}, timeout=seconds)
         if not task.done():
-            raise DatabaseAwayError(f"{self._what} are still being read.".capitalize())
+            raise StillReadError
         return self._kept.ready(version, key)
 
     async def made(self, version: Version, key: Key, make: Callable[[], Value]) -> Value:

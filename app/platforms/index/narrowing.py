@@ -7,6 +7,7 @@ from typing import Self
 
 from pyroaring import BitMap
 
+from app.errors import StillReadError
 from app.platforms.filter import Filter
 from app.platforms.index import queries
 from app.platforms.index.record_index import RecordIndex
@@ -19,6 +20,9 @@ from app.query.words import Word, read
 from app.store.reader import Reader
 from geo.bbox import BBox
 from geo.reference_systems import ProjectedBox
+
+READ_THROUGH = 200_000
+"""So many records the database reads through in an answer's time, beside what reads their texts for memory."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,10 @@ class Narrowing:
         """The rows that fit all of it. Raises DatabaseAwayError."""
         sets, unknown = await self._of_words(db, index)
         if left := self.for_sql(unknown):
-            row = await db.row(queries.matching(shape(*left)), values(*left)) or {}
+            asked = shape(*left)
+            if asked.reads_all and len(index.every) > READ_THROUGH and _texts_come(db):
+                raise StillReadError
+            row = await db.row(queries.matching(asked), values(*left)) or {}
             ids = (row.get("ids") or "").encode("ascii").split(b"\n")
             sets.append(await asyncio.to_thread(lambda: set_of(index.identifiers.rows(ids))))
         # Large numbers take many milliseconds: not on the event loop.
@@ -85,6 +92,12 @@ class Narrowing:
             yield set_of(index.positions.in_box(self.bbox)) | index.without_position
         if self.near is not None and self.radius is not None:
             yield set_of(index.positions.within(*self.near, self.radius))
+
+
+def _texts_come(db: Reader) -> bool:
+    """Whether memory will know all words soon."""
+    finder = db.memory.get(WordFinder)
+    return finder is not None and finder.reads()
 
 
 def _kept(box: BBox | None) -> bool:

@@ -13,6 +13,10 @@ class WordFinder:
     async def begin(self, db: Reader) -> None:
         """Begin to read the texts of the data that `db` sees, before somebody asks. Raises DatabaseAwayError."""
 
+    def reads(self) -> bool:
+        """Whether texts are being read just now."""
+        return False
+
     async def rows(self, db: Reader, index: RecordIndex, word: Word) -> BitMap | None:
         """The rows whose text holds the word; None: the database is to be asked. Raises DatabaseAwayError."""
         return None

@@ -184,9 +184,9 @@ async def _opened(request: Request, form: dict[str, str]) -> tuple[str, Account,
             step = await writers.own.run(
                 lambda connection: sessions.right_step(known, password, form.get("code", "")[:20])
             )
-        token = await writers.own.run(begin)
+        token = await writers.own.run(begin, aside=True)
     except WrongSignInError as error:
-        await writers.own.run(lambda connection: note(connection, "password", "wrong", known.number))
+        await writers.own.run(lambda connection: note(connection, "password", "wrong", known.number), aside=True)
         raise WrongSignInError(attempt) from error
     account = known.account
     assert account is not None  # noqa: S101 - a right password has an account
@@ -197,10 +197,10 @@ async def _counted(request: Request, login: str, network: str) -> Attempt:
     """Count the attempt. Raises TooManyAttemptsError, which is noted."""
     writers = writers_of(request)
     try:
-        return await writers.own.run(lambda connection: count_attempt(connection, login, network))
+        return await writers.own.run(lambda connection: count_attempt(connection, login, network), aside=True)
     except TooManyAttemptsError:
         known = await writers.own.run(lambda connection: sessions.account_named(connection, login))
-        await writers.own.run(lambda connection: note(connection, "password", "wait", known.number))
+        await writers.own.run(lambda connection: note(connection, "password", "wait", known.number), aside=True)
         raise
 
 

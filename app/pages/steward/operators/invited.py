@@ -98,7 +98,7 @@ async def _answer(request: Request, context: Context, opened: Opened) -> Private
         return await opened(request, context, secret, invited, now)
     except BadLinkError as error:
         with suppress(TooManyAttemptsError):
-            await writers.own.run(lambda connection: count_missed_link(connection, network))
+            await writers.own.run(lambda connection: count_missed_link(connection, network), aside=True)
         if error.state == "used" and (thanks := await _thanked(request, context, secret)):
             return thanks
         return _told(
