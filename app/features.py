@@ -1,7 +1,6 @@
 """Every feature of the application: the routes that it answers."""
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import FileResponse
 
 from app.analysis import declared_routes as declared
 from app.analysis import over_time_routes as over_time
@@ -56,6 +55,7 @@ from app.tiles import routes as tiles
 from app.vocabulary.dependencies import CurrentVocabulary
 from app.void import routes as void
 from app.web.dependencies import ReadSession, settings_of
+from app.web.file_answer import FileAnswer
 from app.web.policy import PUBLIC, public
 from app.web.policy import check as check_policies
 from app.web.policy import declared as declared_as
@@ -143,4 +143,4 @@ async def ready(request: Request, db: ReadSession, vocabulary: CurrentVocabulary
 
 async def favicon() -> Response:
     """Browsers ask for it by this name."""
-    return FileResponse(locate().bundle / "favicon.ico")
+    return FileAnswer(locate().bundle / "favicon.ico")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from app.catalogue.resources import Catalogue, Distribution, Resource, Words
-from frontend.language import ENGLISH
 
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -57,7 +56,7 @@ def _dataset(catalogue: Catalogue, resource: Resource) -> dict[str, Any]:
         "@type": "dcat:Dataset",
         "dct:identifier": resource.name,
         "dct:title": _texts(resource.titles),
-        "dct:description": {"@language": ENGLISH.code, "@value": resource.described},
+        "dct:description": _texts(resource.descriptions),
         **_shared(catalogue),
         **_extent(resource),
         "dcat:distribution": [_distribution(catalogue, each) for each in resource.distributions],

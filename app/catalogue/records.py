@@ -50,7 +50,7 @@ def _record(catalogue: Catalogue, resource: Resource, lang: str) -> dict[str, An
         "properties": {
             "type": "dataset",
             "title": resource.titles[lang],
-            "description": resource.described,
+            "description": resource.descriptions[lang],
             "keywords": list(titles.values()),
             "language": {"code": lang},
             "resourceLanguages": [{"code": code} for code in LANGUAGE_CODES],

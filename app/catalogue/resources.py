@@ -39,8 +39,7 @@ class Resource:
 
     name: str
     titles: Words
-    described: str
-    """In English, as in the API document."""
+    descriptions: Words
     address: str
     extent: CollectionExtent
     distributions: tuple[Distribution, ...]
@@ -77,6 +76,7 @@ def catalogue_of(request: Request, vocabulary: Vocabulary, extents: Mapping[str,
 
 def _resource(site: str, collection: Collection, extent: CollectionExtent) -> Resource:
     titles: Words = {code: collection.title(code) for code in LANGUAGE_CODES}
+    descriptions: Words = {code: collection.about(code) for code in LANGUAGE_CODES}
     items = f"{site}{collection.items_path}"
     pages = (
         Distribution("GeoJSON", f"{items}?f=json", GEOJSON, whole=False),
@@ -87,6 +87,4 @@ def _resource(site: str, collection: Collection, extent: CollectionExtent) -> Re
         for ending, form in FORMATS.items()
         if collection.name == "platforms"
     )
-    return Resource(
-        collection.name, titles, collection.described[0], f"{site}{collection.path}", extent, (*pages, *files)
-    )
+    return Resource(collection.name, titles, descriptions, f"{site}{collection.path}", extent, (*pages, *files))

@@ -45,6 +45,7 @@ OF_WRITING = {
     "429": "Too many requests; `Retry-After` says when to ask again.",
 }
 """What the operations refuse that need a key, besides."""
+OF_FILES = {"416": "The file has no such part as `Range` asks for."}
 KEY: Document = {
     "type": "http",
     "scheme": "bearer",
@@ -61,7 +62,9 @@ def api_document(described: Mapping[str, Any], server: str) -> Document:
         "paths": {path.removeprefix(ROOT) or "/": _path(path, item) for path, item in described["paths"].items()},
         "components": {
             "schemas": {"problem": PROBLEM},
-            "responses": {status: _problem(description) for status, description in {**REFUSALS, **OF_WRITING}.items()},
+            "responses": {
+                status: _problem(description) for status, description in {**REFUSALS, **OF_WRITING, **OF_FILES}.items()
+            },
             "securitySchemes": {"key": KEY},
         },
     }

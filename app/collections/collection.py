@@ -38,6 +38,7 @@ from app.store.version import Version
 from app.vocabulary import Vocabulary
 from app.web.negotiation import Format
 from frontend.language import choose
+from frontend.messages import messages
 from geo.reference_systems import CRS84, DEGREES_DECIMALS, spanned
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
@@ -163,6 +164,10 @@ class Collection(ABC):
 
     def title(self, lang: str) -> str:
         return choose(lang, *self.titles)
+
+    def about(self, lang: str) -> str:
+        """What it holds."""
+        return messages(lang)(f"collection-{self.name}")
 
     def exports(self) -> Mapping[Format, Export]:
         """The formats that give the whole filtered set, with what writes them."""

@@ -106,6 +106,7 @@ def collection(links: Links, described: Collection, extent: CollectionExtent, la
     return {
         "id": described.name,
         "title": title,
+        "description": described.about(lang),
         "itemType": "feature",
         "extent": extent.document(),
         # Without a position, too, its items take `crs` and name it.

@@ -3,7 +3,6 @@
 import asyncio
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse
 
 from app.districts import ground, orientation
 from app.errors import NotFoundError
@@ -11,6 +10,7 @@ from app.vocabulary.dependencies import CurrentVocabulary
 from app.web.bundle import FOR_EVER
 from app.web.compression import accepted
 from app.web.dependencies import ReadSession, answers_of
+from app.web.file_answer import FileAnswer
 from app.web.responses import GEOJSON, as_json
 
 router = APIRouter()
@@ -77,4 +77,4 @@ async def ground_part(
 async def file(name: str) -> Response:
     """The file that a layer is made from, with its licence and its attribution, as those licences ask for."""
     path = orientation.path_of(name)
-    return FileResponse(path, media_type=orientation.MEDIA[path.suffix], filename=path.name)
+    return FileAnswer(path, media_type=orientation.MEDIA[path.suffix], filename=path.name)

@@ -46,7 +46,9 @@ class Files:
             turn.release()
 
     def keep(self, key: str, path: Path) -> None:
-        """Let a file wait; of many the one that waits for longest goes."""
+        """Let a file wait; of many the one that waits for longest goes, and of two of a kind the older one."""
+        if key in self._made:
+            remove(self._made.pop(key))
         self._made[key] = path
         asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, path)
         if len(self._made) > MOST_KEPT:
@@ -55,6 +57,13 @@ class Files:
     def take(self, key: str) -> Path | None:
         """The file that waits; who takes it removes it."""
         return self._made.pop(key, None)
+
+    def sent(self, key: str, path: Path, *, in_parts: bool) -> None:
+        """Remove a file that was sent. Who reads it part by part, as GDAL does through /vsicurl/, asks for it again."""
+        if in_parts:
+            self.keep(key, path)
+        else:
+            asyncio.get_running_loop().run_in_executor(None, remove, path)
 
     def close(self) -> None:
         """Remove them all: the server ends."""

@@ -2,12 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import FileResponse, StreamingResponse
-from starlette.background import BackgroundTask
+from fastapi.responses import StreamingResponse
 
 from app.collections.expressions import expression_of
 from app.collections.parameters import FILTERING
@@ -34,6 +34,7 @@ from app.store.version import Version
 from app.vocabulary.dependencies import vocabulary_cache
 from app.web import streaming
 from app.web.dependencies import answers_of, settings_of, snapshot_for
+from app.web.file_answer import FileAnswer
 from app.web.in_time import doing, is_late
 from app.web.prefix import at
 from app.web.responses import GEOJSON, XLSX
@@ -65,6 +66,8 @@ class Download:
 
 
 Stream = Callable[[Download], Pieces]
+PART = {"description": "The part that `Range` asks for."}
+PARTS: dict[str, Any] = {"multipart/byteranges": {}}
 
 
 @dataclass(frozen=True)
@@ -86,9 +89,12 @@ class FileFormat:
         """The parameters that it takes besides the filters."""
         return (LANG, *((COLUMNS,) if self.labelled else ()), *FILTERING)
 
-    def described(self) -> dict[str, Any]:
-        """What the API document says of the answer."""
-        return {"description": "The file.", "content": {self.media_type.split(";")[0]: {}}}
+    def answers(self) -> dict[str, Any]:
+        """What the API document says of the answers."""
+        media_type = self.media_type.split(";")[0]
+        parts = {"206": PART | {"content": {media_type: {}, **PARTS}}, "416": {"$ref": "#/components/responses/416"}}
+        whole = {"description": "The file.", "content": {media_type: {}}}
+        return {"200": whole, **(parts if self.write else {}), **UNCHANGED}
 
 
 def _csv(download: Download) -> Pieces:
@@ -177,7 +183,8 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
         if is_late(request.scope):
             made.keep(key, path)
             return Response()
-    return FileResponse(path, media_type=form.media_type, background=BackgroundTask(files.remove, path))
+    at_end = partial(made.sent, key, path, in_parts="range" in request.headers)
+    return FileAnswer(path, media_type=form.media_type, at_end=at_end)
 
 
 for _ending, _form in FORMATS.items():
@@ -186,6 +193,6 @@ for _ending, _form in FORMATS.items():
         _endpoint(_ending),
         methods=["GET"],
         response_class=Response,
-        openapi_extra=filter_parameters(*_form.also) | {"responses": {"200": _form.described(), **UNCHANGED}},
+        openapi_extra=filter_parameters(*_form.also) | {"responses": _form.answers()},
         name=f"download_{_ending}",
     )

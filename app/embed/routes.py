@@ -4,7 +4,7 @@ from pathlib import Path
 
 import htpy as h
 from fastapi import Response
-from fastapi.responses import FileResponse, RedirectResponse
+from fastapi.responses import RedirectResponse
 
 from app.analysis.dependencies import analysing_of
 from app.districts import read as districts
@@ -22,6 +22,7 @@ from app.pages.insight.topics.every import FRAMED
 from app.platforms import read
 from app.platforms.filter import Filter
 from app.web.bundle import FOR_EVER
+from app.web.file_answer import FileAnswer
 from app.web.prefix import prefix
 from app.web.responses import with_query
 from frontend.service_map import Box
@@ -164,7 +165,7 @@ def _script(file: Path, headers: dict[str, str]) -> Response:
     kind = "text/javascript"
     if prefix():
         return Response(host_script.sent(file), headers=headers, media_type=kind)
-    return FileResponse(file, headers=headers, media_type=kind)
+    return FileAnswer(file, headers=headers, media_type=kind)
 
 
 @router.get(ROOT + "/embed.js")

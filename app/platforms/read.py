@@ -103,6 +103,8 @@ async def listing(db: Reader, filter: Filter, limit: int, offset: int, lang: str
 
 async def named(db: Reader, ids: list[str]) -> list[Platform]:
     """The records with these identifiers, in their order; those that are not listed are left out."""
+    # No text of PostgreSQL holds a NUL.
+    ids = [id for id in ids if "\x00" not in id]
     features = await _features(db, ids, PROPERTIES, {}, DEFAULT.code)
     return [platform_of(feature) for feature in json.loads(features)]
 

@@ -3,15 +3,17 @@
 import os
 from mimetypes import guess_type
 from pathlib import Path
+from typing import Any
 
 from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import Scope
 
 from app.errors import SettingsError
 from app.web.compression import accepted
+from app.web.file_answer import FileAnswer
 from app.web.prefix import at
 from frontend import bundle
 
@@ -54,12 +56,12 @@ class Bundle(StaticFiles):
     ) -> Response:
         """The file, or its compressed form, under an ETag of its own; 304 where the caller has just that."""
         headers = Headers(scope=scope)
-        media_type = guess_type(full_path)[0]
-        response = FileResponse(full_path, status_code, {}, media_type, stat_result=stat_result)
+        usual: dict[str, Any] = {"status_code": status_code, "media_type": guess_type(full_path)[0]}
+        response = FileAnswer(Path(full_path), stat_result=stat_result, **usual)
         for coding in accepted(headers.get("accept-encoding", "")):
             beside = Path(f"{os.fspath(full_path)}{ENDINGS.get(coding, '.none')}")
             if beside.is_file():
-                response = FileResponse(beside, status_code, {}, media_type, stat_result=beside.stat())
+                response = FileAnswer(beside, stat_result=beside.stat(), **usual)
                 response.headers["ETag"] = f'{response.headers["etag"][:-1]}-{coding}"'
                 response.headers["Content-Encoding"] = coding
                 break

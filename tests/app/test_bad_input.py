@@ -8,7 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.pages.states import INSIGHT_VIEW, MAP_VIEW, MATCH_VIEW, PICKED_VIEW
 from app.platforms.facets import FACETS
+from app.platforms.filter import FILTER_PARAMETERS
 from tests.support import recount
 
 ITEMS = "/api/collections/platforms/items"
@@ -263,3 +265,12 @@ def test_a_record_inside_the_outline_of_a_zone_is_no_member_by_that(client: http
 @pytest.mark.parametrize("path", ["/platform/%00", f"{ITEMS}/%00", "/card/%00", "/embed/v1/platform/%00"])
 def test_a_nul_in_an_address_finds_nothing(client: httpx.Client, path: str) -> None:
     assert client.get(path).status_code == 404
+
+
+IN_ADDRESSES = sorted({*MAP_VIEW, *MATCH_VIEW, *INSIGHT_VIEW, *PICKED_VIEW, *FILTER_PARAMETERS})
+
+
+@pytest.mark.parametrize("path", ["/en/", "/panel", "/en/match", "/insight", "/en/compare", "/en/lists/void"])
+def test_a_nul_in_any_parameter_of_a_page_breaks_nothing(client: httpx.Client, path: str) -> None:
+    answers = {name: client.get(f"{path}?{name}=a%00b").status_code for name in IN_ADDRESSES}
+    assert not {name: status for name, status in answers.items() if status >= 500}

@@ -38,6 +38,8 @@ def test_dcat_names_each_collection_with_the_ways_to_get_it(client: httpx.Client
     for name, dataset in named.items():
         described = client.get(dataset["@id"]).json()
         assert {"@language": "zh-CN", "@value": described["title"]} in dataset["dct:title"]
+        assert {"@language": "zh-CN", "@value": described["description"]} in dataset["dct:description"]
+        assert {each["@language"] for each in dataset["dct:description"]} == set(LANGUAGE_CODES)
         assert ("dct:spatial" in dataset) == ("spatial" in described["extent"])
         for each in dataset["dcat:distribution"]:
             assert each["dcat:mediaType"]["@id"].endswith(_type(client, each["dcat:accessURL"]["@id"])), name
@@ -64,6 +66,7 @@ def test_records_are_as_record_core_asks(client: httpx.Client, lang: str) -> Non
         assert {"id", "geometry", "time", "properties", "links"} <= set(record)
         described = COLLECTIONS[record["id"]]
         assert (record["properties"]["type"], record["properties"]["title"]) == ("dataset", described.title(lang))
+        assert record["properties"]["description"] == described.about(lang)
         assert (record["geometry"] is None) == ("geometry" not in described.queryables)
         assert {"self", "collection", "license", "items"} <= {each["rel"] for each in record["links"]}
         for each in record["links"]:

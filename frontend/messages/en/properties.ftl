@@ -100,3 +100,15 @@ property-west = Western edge (degrees)
 property-south = Southern edge (degrees)
 property-east = Eastern edge (degrees)
 property-north = Northern edge (degrees)
+
+# What the collections of the API hold.
+collection-platforms = The platforms and linked resources: who can verify a result, at which stages, in which fields, where, with which source.
+collection-districts = The districts with their outlines and areas; without an outline where no boundaries are loaded.
+collection-zones = The schematic extents of the key zones, each with its basis and its uncertainty in metres.
+collection-district-features = The declared speciality of each district, with its sources.
+collection-domains = The service fields of the plan in their tiers.
+collection-services = The services that platforms offer, by the stage of verification. They have no position.
+collection-scenarios = The application scenarios that records name, with the quoted words.
+collection-policies = The supporting measures of the city, its districts and key zones, with their quoted wording. They have no position.
+collection-cases = Typical cases as reported: what was verified where, with which outcome.
+collection-events = Dated events as reported: forums, competitions, roadshows, launches, training.

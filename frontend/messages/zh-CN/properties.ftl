@@ -100,3 +100,15 @@ property-west = 西界（度）
 property-south = 南界（度）
 property-east = 东界（度）
 property-north = 北界（度）
+
+# API 各集合的内容。
+collection-platforms = 概念验证平台与关联资源：谁能验证一项成果、处于哪些阶段和领域、在哪里，以及依据的来源。
+collection-districts = 各区的边界与面积；未载入边界时没有图形。
+collection-zones = 重点区域的示意范围，各附依据与误差（米）。
+collection-district-features = 各区公布的特色领域，附来源。
+collection-domains = 方案列出的服务领域及其层级。
+collection-services = 平台提供的服务内容，按验证阶段排列。没有位置。
+collection-scenarios = 记录中写明的应用场景，附来源原文。
+collection-policies = 市、区和重点区域的支持政策，附条文原文。没有位置。
+collection-cases = 有报道的典型案例：在哪里验证了什么、结果如何。
+collection-events = 有报道、有日期的活动：论坛、赛事、路演、发布、培训。
