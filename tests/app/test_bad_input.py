@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.pages.states import INSIGHT_VIEW, MAP_VIEW, MATCH_VIEW, PICKED_VIEW
+from app.pages.address.page_states import INSIGHT_VIEW, MAP_VIEW, MATCH_VIEW, PICKED_VIEW
 from app.platforms.facets import FACETS
 from app.platforms.filter import FILTER_PARAMETERS
 from tests.support import recount
