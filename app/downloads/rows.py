@@ -12,8 +12,6 @@ from app.store.file_query import FileQuery
 
 AT_ONCE = 2000
 """Rows of a part."""
-PART_S = 60.0
-"""So many seconds may the database take for a part, and for the sorting before the first."""
 Row = tuple[Any, ...]
 
 
@@ -40,7 +38,7 @@ class Rows:
     @contextmanager
     def opened(self) -> Iterator["OpenRows"]:
         """The columns and parts while the block runs. Raises DatabaseAwayError, OutdatedError."""
-        with self.query.connected_in_thread(PART_S) as connection, connection.cursor("rows") as cursor:
+        with self.query.connected_in_thread() as connection, connection.cursor("rows") as cursor:
             cursor.itersize = AT_ONCE
             cursor.execute(self.query.statement, self.query.bound)
             yield OpenRows(cursor, self.left)

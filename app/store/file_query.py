@@ -12,14 +12,16 @@ from typing import Any
 import psycopg
 from psycopg.rows import dict_row
 
-from app.errors import DatabaseAwayError
-from app.store.connections import conninfo, limits
+from app.store.connections import limits
 from app.store.glance import OutdatedError
-from app.store.reader import AWAY, errors_said
+from app.store.reader import errors_said, errors_said_in_thread
 from app.store.statements import Compiled
+from app.store.timed import timed, timed_async
 from app.store.version import Version, current_state, state_of
 
 ONE_STATE = psycopg.IsolationLevel.REPEATABLE_READ
+PART_S = 60.0
+"""So many seconds may the database take for a part, and for the sorting before the first."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class FileQuery:
 
         Raises DatabaseAwayError, and OutdatedError where there is another version by now.
         """
-        async with errors_said(), await psycopg.AsyncConnection.connect(conninfo(self.url, seconds)) as connection:
+        async with errors_said(), timed_async(self.url, seconds, PART_S) as connection:
             await connection.set_isolation_level(ONE_STATE)
             await connection.execute(limits(self.url, seconds))
             async with connection.cursor(row_factory=dict_row) as cursor:
@@ -54,17 +56,14 @@ class FileQuery:
             yield connection
 
     @contextmanager
-    def connected_in_thread(self, seconds: float) -> Iterator[psycopg.Connection[Any]]:
-        """The same for whoever reads in a thread."""
-        try:
-            with psycopg.connect(conninfo(self.url, seconds)) as connection:
-                connection.isolation_level = ONE_STATE
-                connection.execute(limits(self.url, seconds))
-                with connection.cursor(row_factory=dict_row) as cursor:
-                    self._check(cursor.execute(current_state().sql.encode()).fetchone())
-                yield connection
-        except AWAY as error:
-            raise DatabaseAwayError("The database did not give the whole file; please try again later.") from error
+    def connected_in_thread(self) -> Iterator[psycopg.Connection[Any]]:
+        """The same for whoever reads in parts in a thread."""
+        with errors_said_in_thread(), timed(self.url, PART_S) as connection:
+            connection.isolation_level = ONE_STATE
+            connection.execute(limits(self.url, PART_S))
+            with connection.cursor(row_factory=dict_row) as cursor:
+                self._check(cursor.execute(current_state().sql.encode()).fetchone())
+            yield connection
 
     def _check(self, row: Mapping[str, Any] | None) -> None:
         if state_of(row).version != self.version:

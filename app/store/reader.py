@@ -6,8 +6,8 @@ All that can go wrong with the database becomes `DatabaseAwayError` here, once, 
 import asyncio
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 import psycopg
@@ -108,6 +108,13 @@ class Reader(ABC):
 @asynccontextmanager
 async def errors_said() -> AsyncIterator[None]:
     """Turn whatever can go wrong with the database into DatabaseAwayError."""
+    with errors_said_in_thread():
+        yield
+
+
+@contextmanager
+def errors_said_in_thread() -> Iterator[None]:
+    """The same for whoever reads in a thread."""
     try:
         yield
     except psycopg.errors.QueryCanceled as error:

@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from app.errors import NoAnswerError
+from app.errors import DatabaseAwayError, NoAnswerError
 from app.headers import HEAD_ONLY
 from app.store.file_query import FileQuery
 from app.web.leaving import ended_by_leaving
@@ -90,6 +90,8 @@ class BoundedStream(StreamingResponse):
         except TimeoutError:
             # The server ends the connection of an answer that is not complete.
             log.warning("a download was read too slowly: %s", scope["path"])
+        except DatabaseAwayError as error:
+            log.warning("a download was broken off: %s (%s)", scope["path"], error)
         finally:
             await self._pieces.aclose()
 

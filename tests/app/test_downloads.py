@@ -278,12 +278,16 @@ def slow(reader: httpx.Client, synthetic_url: str) -> Iterator[Opened]:
         yield file
 
 
-def test_a_file_that_breaks_off_does_not_look_whole(slow: Opened, synthetic_url: str) -> None:
+def test_a_file_that_breaks_off_does_not_look_whole(
+    slow: Opened, synthetic_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
     with psycopg.connect(libpq(synthetic_url)) as connection:
         connection.execute(END.encode())
     with pytest.raises(httpx.RemoteProtocolError):
         for _ in slow.rest:
             pass
+    assert "a download was broken off: /api/downloads/platforms.geojson" in caplog.text
+    assert "Traceback" not in caplog.text
 
 
 def test_a_reader_who_leaves_keeps_nothing_from_others(slow: Opened, synthetic_url: str) -> None:

@@ -220,6 +220,8 @@ def test_a_database_that_lacks_what_is_needed_is_no_fault_of_the_program(
         owner.execute(done)
     with running(Settings(database_url=own)) as at:
         assert _ask(at, ITEMS)[0] == 503
+        files = [f"/api/downloads/platforms.{kind}" for kind in ("csv", "geojson", "xlsx", "gpkg", "fgb", "hsds")]
+        assert [_ask(at, file)[0] for file in files] == [503] * len(files)
         assert _ask(at, "/ready")[0] == 503
         assert _ask(at, "/live")[0] == 200
     assert "platforms" in caplog.text

@@ -38,6 +38,15 @@ class Link:
         """Pass on again, also what was held."""
         self._loop.call_soon_threadsafe(self._open.set)
 
+    def forget(self) -> None:
+        """Connections that are open stay silent for ever, and others are passed on: as after a failover."""
+
+        def silence() -> None:
+            for writer in self._writers:
+                writer.transport.pause_reading()  # type: ignore[attr-defined]
+
+        self._loop.call_soon_threadsafe(silence)
+
     def cut(self) -> None:
         """End all connections; new ones are taken."""
         self._loop.call_soon_threadsafe(self._end_all)

@@ -18,9 +18,11 @@ from app.platforms.index.record_index import FACTS, MORE, NOBODY, Coded, RecordI
 from app.platforms.index.rows import set_of
 from app.query.facet import ChildFacet
 from app.query.parameters import Sort
-from app.store.connections import conninfo, limits
+from app.store.connections import limits
 from app.store.database import BEGIN
+from app.store.patience import hang_up
 from app.store.statements import Compiled
+from app.store.timed import timed
 from app.store.version import Version, current_state, state_of
 from geo.positions import Numbers, Positions
 
@@ -69,10 +71,7 @@ class Readings:
     @contextmanager
     def one(self) -> Iterator[ReadingConnection]:
         """A connection that sees one state of the data until the block ends, one at a time. Raises psycopg's errors."""
-        with (
-            self._turn,
-            psycopg.connect(conninfo(self._url, SECONDS), autocommit=True, row_factory=dict_row) as connection,
-        ):
+        with self._turn, timed(self._url, SECONDS, autocommit=True, row_factory=dict_row) as connection:
             self._open.add(connection)
             try:
                 connection.execute(BEGIN)
@@ -88,6 +87,8 @@ class Readings:
         for connection in tuple(self._open):
             with suppress(psycopg.Error, OSError):
                 connection.cancel_safe(timeout=1)
+            # One whose server is silent has not heard of it.
+            hang_up(connection)
 
 
 def load_index(readings: Readings) -> RecordIndex:
