@@ -55,7 +55,7 @@ class PageState:
 
     `filters`: the parameters of the filter that it takes. `told`: those of its view of which the page itself says what
     it cannot read. `beside`: how parameters begin that it reads and no link takes along. `carried`: the filters that it
-    takes along for the way back alone.
+    takes along for the way back alone. `passing`: what the map puts into the address for the way back to it.
     """
 
     view: tuple[str, ...]
@@ -64,12 +64,16 @@ class PageState:
     told: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
 
 
 MAP_STATE = PageState(MAP_VIEW, DEFAULT_KINDS)
 PLAIN_STATE = PageState((*LASTING, PICK), DEFAULT_KINDS, ())
 """A page about one thing, which no condition changes."""
-PLATFORM_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(AS_OF.name,))
+WAY_BACK = (*MAP_VIEW, *FILTER_PARAMETERS)
+AREA_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), passing=WAY_BACK)
+"""A page about one district or zone, which the map opens."""
+PLATFORM_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(AS_OF.name,), passing=WAY_BACK)
 SENT = "sent"
 """What the address of the form of corrections says once one was sent."""
 CORRECTION_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(SENT,))
@@ -128,7 +132,8 @@ STEWARD = "/steward"
 """The private pages stand below."""
 WORK_STATE = PageState(("kind", "confirmed", "platform", "q", "page", *LASTING), (), ())
 """Lists of the private pages: which kind of work, which records, and which page of the list."""
-PLAIN = (LISTS, "/district", "/zone", "/licences", DOCTOR)
+AREAS = ("/district", "/zone")
+PLAIN = (LISTS, "/licences", DOCTOR)
 """These, and what stands below them, are plain unless they have a state of their own."""
 STATES = {
     "/": MAP_STATE,
@@ -153,6 +158,8 @@ def state_of(path: str) -> PageState:
         return STATES[path]
     if path.startswith("/platform/"):
         return OF_PLATFORM.get(path.rpartition("/")[2], PLATFORM_STATE)
+    if path.startswith(AREAS):
+        return AREA_STATE
     if path.startswith("/insight"):
         return BRIEF_STATE if path.startswith(BRIEF) else INSIGHT_STATE
     if path == STEWARD or path.startswith(f"{STEWARD}/"):

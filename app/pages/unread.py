@@ -120,7 +120,7 @@ def _each(params: QueryParams, state: PageState, known: Known) -> Iterator[Unrea
         elif name in filters:
             if name in state.carried and name in known.refused:
                 yield _of_no_use(name, text)
-        elif name not in state.view and not name.startswith((*ADDED, *state.beside)):
+        elif name not in (*state.view, *state.passing) and not name.startswith((*ADDED, *state.beside)):
             yield _of_no_use(name, text)
 
 

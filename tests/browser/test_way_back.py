@@ -37,6 +37,7 @@ def test_back_to_the_map_finds_its_filters_and_its_part_of_the_map(opened: Open)
     page.locator("#card-sh-poc-010 .card-name a").click()
     settle(page)
     assert "/platform/sh-poc-010" in page.url
+    expect(page.locator(".unread")).to_have_count(0)
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     assert canonical is not None
     assert canonical.endswith("/platform/sh-poc-010"), "the page's own address holds nothing of the way back"
@@ -44,6 +45,7 @@ def test_back_to_the_map_finds_its_filters_and_its_part_of_the_map(opened: Open)
     page.locator(".lede a[href*='/district/']").click()
     settle(page)
     assert "/district/310115" in page.url
+    expect(page.locator(".unread")).to_have_count(0)
     page.locator(".crumb a").click()
     settle(page)
     assert query(page) == before
