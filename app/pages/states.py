@@ -132,9 +132,18 @@ STEWARD = "/steward"
 """The private pages stand below."""
 WORK_STATE = PageState(("kind", "confirmed", "platform", "q", "page", *LASTING), (), ())
 """Lists of the private pages: which kind of work, which records, and which page of the list."""
-AREAS = ("/district", "/zone")
-PLAIN = (LISTS, "/licences", DOCTOR)
-"""These, and what stands below them, are plain unless they have a state of their own."""
+BELOW = {
+    "/district": AREA_STATE,
+    "/zone": AREA_STATE,
+    BRIEF: BRIEF_STATE,
+    "/insight": INSIGHT_STATE,
+    STEWARD: WORK_STATE,
+    BUILDER: BUILDER_STATE,
+    LISTS: PLAIN_STATE,
+    "/licences": PLAIN_STATE,
+    DOCTOR: PLAIN_STATE,
+}
+"""What pages have whose path begins so, unless they have a state of their own: the first that fits."""
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -158,15 +167,7 @@ def state_of(path: str) -> PageState:
         return STATES[path]
     if path.startswith("/platform/"):
         return OF_PLATFORM.get(path.rpartition("/")[2], PLATFORM_STATE)
-    if path.startswith(AREAS):
-        return AREA_STATE
-    if path.startswith("/insight"):
-        return BRIEF_STATE if path.startswith(BRIEF) else INSIGHT_STATE
-    if path == STEWARD or path.startswith(f"{STEWARD}/"):
-        return WORK_STATE
-    if path == BUILDER:
-        return BUILDER_STATE
-    return PLAIN_STATE if path.startswith(PLAIN) else MAP_STATE
+    return next((state for start, state in BELOW.items() if path.startswith(start)), MAP_STATE)
 
 
 def locks(params: QueryParams, state: PageState) -> tuple[str, ...]:
