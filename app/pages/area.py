@@ -21,6 +21,7 @@ from app.platforms.filter import Filter
 from app.platforms.read import Listing
 from app.query.facet import CountedFacets
 from app.vocabulary import Term
+from frontend.language import digits
 
 MIX = ("kind", "domain", "stage", "status")
 
@@ -163,7 +164,7 @@ def _mix(context: Context, facts: AreaFacts) -> h.Node:
         rows = [
             h.tr[
                 h.th(scope="row")[FACETS[name].value_label(value, context.vocabulary, context.lang)],
-                h.td[h.a(href=context.location.home(facts.filter.replace(**{name: (value,)})))[str(n)]],
+                h.td[h.a(href=context.location.home(facts.filter.replace(**{name: (value,)})))[digits(n)]],
             ]
             for value, n in facts.facets[name].by_value().items()
             if n
@@ -181,7 +182,7 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     more = listing.number_matched - len(listing.platforms)
     every = h.a(".btn", href=context.location.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
-        h.h2[context.say("platforms"), h.small[str(listing.number_matched)]],
+        h.h2[context.say("platforms"), h.small[digits(listing.number_matched)]],
         h.p(".numbers-said")[context.say("paper-numbers")],
         cards(context, listing.platforms, first=1) if listing.platforms else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,

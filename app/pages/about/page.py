@@ -14,6 +14,7 @@ from app.pages.states import LISTS
 from app.pages.terms import terms_of_page
 from app.platforms.provenance import GRADES, Provenance
 from app.platforms.values import KINDS
+from frontend.language import digits
 
 SECTIONS = ("what", "how", "sources", "ages", "licences", "cite", "correct")
 TERMS = ("proof-of-concept", "poc-platform", "pilot-platform", "four-lists", "innovation-voucher")
@@ -81,7 +82,7 @@ def _sources(context: Context, provenance: Provenance) -> h.Node:
     say = context.say
     rules = [
         h.fragment[
-            h.dt[say(f"confidence-{grade}"), " ", h.small[str(provenance.number(grade=grade))]],
+            h.dt[say(f"confidence-{grade}"), " ", h.small[digits(provenance.number(grade=grade))]],
             h.dd[say(f"grade-{grade}-said")],
         ]
         for grade in GRADES

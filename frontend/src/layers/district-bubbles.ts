@@ -74,7 +74,8 @@ class DistrictBubbles {
     this.marks.show(bubbles.map((bubble) => this.mark(bubble)));
     // The bubble says the name: the plain label would say it twice.
     this.context.labels.hide("bubbles", new Set(bubbles.map((bubble) => `${this.group}/${bubble.code}`)));
-    this.context.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble)));
+    const most = Math.max(...bubbles.map((bubble) => bubble.count));
+    this.context.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble, most)));
     this.context.map.fire("bubbles", { notStated: on ? this.collection.notStated : 0, unlocated: bubbles.some((b) => b.unlocated), group: this.group });
   }
 
@@ -115,13 +116,14 @@ class DistrictBubbles {
     };
   }
 
-  private label(bubble: Bubble): Label {
+  private label(bubble: Bubble, most: number): Label {
     return {
       id: `bubble/${bubble.code}`,
       at: bubble.at,
       lines: [{ text: bubble.name, size: 12.5 }],
       className: "b-label",
-      priority: 60 + bubble.count / 1000,
+      // All are of one rank, the larger first.
+      priority: 60 + bubble.count / (most + 1),
       // Outside the halo, and outside the dashed ring where there is one.
       around: clusterRadius(bubble.count) + (bubble.unlocated ? 7 : 5),
     };
