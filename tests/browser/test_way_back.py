@@ -136,6 +136,20 @@ def test_a_phones_map_says_what_its_list_says_and_shows_it_all(opened: Open) -> 
     assert page.evaluate(COVERED) == []
 
 
+@pytest.mark.parametrize("state", ["panel=filters", "size=large"])
+def test_no_row_of_switches_hides_a_bubble(opened: Open, state: str) -> None:
+    """The switches take two rows there: what stands below the first would lie behind the second."""
+    page = opened(f"/en/?kind=poc&kind=pilot&kind=related&{state}", width=1440, height=900)
+    bubble = page.get_by_role("button", name=re.compile("^Chongming"))
+    free = """one => {
+      const box = one.getBoundingClientRect();
+      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+      const points = [[x, y], [x, box.top + 2], [box.left + 2, y]];
+      return points.every((at) => document.elementFromPoint(...at)?.closest('.mark') === one);
+    }"""
+    assert bubble.evaluate(free)
+
+
 def test_the_filters_of_a_phone_say_how_many_they_would_show(opened: Open) -> None:
     page = opened("/", width=390, height=844)
     page.locator('.thumb [data-view="filters"]').click()

@@ -67,7 +67,9 @@ class DistrictBubbles {
 
   draw(): void {
     const on = this.context.modes.current === "bubbles" && this.group === groupOf(this.context.state);
-    const key = on ? `zoom ${this.context.map.getZoom()}` : "none";
+    const { map } = this.context;
+    // What controls cover depends on the map's size.
+    const key = on ? `zoom ${map.getZoom()} ${map.getSize().toString()}` : "none";
     if (key === this.shown) return;
     this.shown = key;
     const bubbles = on ? this.bubbles() : [];
