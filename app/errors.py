@@ -244,7 +244,7 @@ class TooLargeError(ServiceMapError):
         self.what = what
         self.n = n
         self.limit = limit
-        super().__init__(f"{n} located records match, {limit} is the most for {what}: add a filter.")
+        super().__init__(f"More than {limit} located records match, the most for {what}: add a filter.")
 
 
 class Reason(Protocol):

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from itertools import product
 
 import psycopg
 from fastapi import FastAPI, Request, Response
@@ -46,6 +47,7 @@ from app.platforms.index.load import Readings
 from app.platforms.index.words import WordFinder
 from app.platforms.provenance import Provenances, provenances_of
 from app.platforms.tiles.selections import TileSelections
+from app.query.parameters import Sort
 from app.resources import locate
 from app.search.dependencies import suggestions_of, tally_of
 from app.search.suggest import MANY, Suggestions
@@ -79,11 +81,13 @@ from app.web.in_time import LEAST_S, InTime
 from app.web.leaving import READING, EndedByLeaving, EndSaid
 from app.web.prefix import Prefix, begins_as, of_address
 from app.web.streaming import Downloading, downloading_of
-from frontend.language import ENGLISH
+from frontend.language import ENGLISH, LANGUAGE_CODES
 from frontend.messages import messages
 
 WRITE_TIMEOUT_S, LOOKING = 30.0, 2
 """Seconds that a statement which writes may take; how many passwords are compared at once."""
+SORTED: tuple[Sort, ...] = ("name", "date")
+"""The orders of the list that are read before the first question where records are very many."""
 
 
 def create_app(settings: Settings, warmed: Callable[[], None] = lambda: None) -> FastAPI:
@@ -267,7 +271,7 @@ async def _warm(app: FastAPI, warmed: Callable[[], None]) -> None:
     does without.
     """
     database = database_of.of(app)
-    for make in (_index, _suggestions, _texts, _corrections):
+    for make in (_index, _suggestions, _texts, _corrections, _orders):
         with suppress(DatabaseAwayError):
             await make(app, database)
     warmed()
@@ -296,6 +300,17 @@ async def _corrections(app: FastAPI, database: Database) -> None:
     if kept is None or len(kept[1]) > MANY:
         async with database.snapshot() as db:
             await suggestions_of.of(app).corrections(db, await vocabulary_cache.of(app).read(db))
+
+
+async def _orders(_: FastAPI, database: Database) -> None:
+    """The list by name and by date: the database sorts few records in no time, and very many too slowly for a list."""
+    kept = await ready_index(database)
+    if kept is None or len(kept[1]) <= MANY:
+        return
+    indexes, index = kept
+    for sort, lang in product(SORTED, LANGUAGE_CODES):
+        with suppress(ChangedError, psycopg.Error, OSError):
+            await indexes.made_order(index.version, sort, lang)
 
 
 async def _vocabulary(app: FastAPI, database: Database) -> Vocabulary:

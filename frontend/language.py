@@ -82,3 +82,8 @@ def read_page_path(path: str) -> tuple[Lang, str]:
 def language_query(code: str) -> list[tuple[str, str]]:
     """The parameters that name the language where no path does; the default goes without saying."""
     return [] if code == DEFAULT.code else [("lang", code)]
+
+
+def digits(number: int) -> str:
+    """A whole number as both languages write it, also outside of a sentence: 1,000,075."""
+    return f"{number:,}"

@@ -40,7 +40,7 @@ def class_words(question: Question, class_break: ClassBreak) -> str:
 
 def _shown(measure: str) -> Callable[[float], str]:
     forms: dict[str, Callable[[float], str]] = {
-        "count": lambda value: f"{value:g}",
+        "count": lambda value: f"{value:,.0f}",
         "density": lambda value: f"{value:.2f}",
         "share": lambda value: f"{value:.1%}",
     }

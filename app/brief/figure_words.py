@@ -7,6 +7,7 @@ from app.brief.wording import DOT, Wording
 from app.figures.citation import Citing
 from app.figures.figure import Figure
 from app.figures.words import site_of_city
+from frontend.language import digits
 
 MOST_NAMED = 3
 
@@ -34,7 +35,7 @@ def _unstated(wording: Wording, figure: Figure) -> int:
 def _value(wording: Wording, figure: Figure) -> str:
     if not figure.value and not _unstated(wording, figure):
         return wording.say("brief-none")
-    return str(figure.value) if figure.of is None else f"{figure.value}/{figure.of}"
+    return digits(figure.value) if figure.of is None else f"{digits(figure.value)}/{digits(figure.of)}"
 
 
 def _title(wording: Wording, figure: Figure) -> str:

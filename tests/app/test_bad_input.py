@@ -220,6 +220,10 @@ def test_a_page_says_nothing_of_what_a_chat_puts_into_a_link(client: httpx.Clien
     for address in ("/en/?domain=ai&want=fund&theme=dark&page=1&pick=sh-poc-001&card=sh-poc-001", "/en/about?cited=1"):
         text = client.get(f"{address}&{added}").text
         assert NOTE not in text, address
+    # What the map puts into the address of a page that it opens: its way back.
+    map = "kind=poc&kind=pilot&domain=ai&q=x&near=121.4,31.2&group=none&at=121.6,31.2,12&overlay=none&page=2"
+    for path in ("/platform/sh-poc-001", "/district/310115", "/en/zone/zhangjiang"):
+        assert NOTE not in client.get(f"{path}?{map}").text, path
     # What is locked goes along to pages that are not filtered by it.
     assert NOTE not in client.get("/lists/events?domain=ai&lock=domain").text
 

@@ -1,18 +1,24 @@
 """Vector tiles: what they stand for is what PostGIS counts in the same squares, for seeded tiles and filters."""
 
+import gzip
 import random
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import numpy as np
+import psycopg
 import pytest
 from pyroaring import BitMap
 from sqlalchemy import Connection, create_engine, text
 
 from app.platforms.index.identifiers import Identifiers
+from app.platforms.index.load import Readings, load_index
 from app.platforms.index.record_index import RecordIndex
+from app.platforms.tiles import queries
 from app.platforms.tiles.content import MOST_POINTS, POINTS_FROM, content
+from app.platforms.tiles.read import bound
+from app.store.connections import conninfo
 from app.store.version import Version
 from geo.positions import Positions
 from geo.tile_order import Tile, TileOrder
@@ -180,3 +186,26 @@ def test_a_tile_with_too_many_records_keeps_its_clusters(n: int) -> None:
         assert south <= 31.2 <= north
     else:
         assert (len(shown.points.rows), list(shown.clusters)) == (n, [])
+
+
+MOST_BYTES = 10_000
+"""A tile as it is sent."""
+
+
+def test_a_tile_full_of_points_is_small_as_it_is_sent(synthetic_url: str) -> None:
+    """As many real records as a tile shows one by one, with their names, somewhere in it."""
+    index = load_index(Readings(synthetic_url))
+    rows = np.arange(MOST_POINTS, dtype=np.uint32)
+    # A tile of zoom 13 is some 0.044 by 0.037 degrees here.
+    somewhere, far = np.random.default_rng(5), tile_at((121.5, 31.2), 13)
+    lon = (far[1] + somewhere.uniform(0.01, 0.99, MOST_POINTS)) / 2**13 * 360 - 180
+    y = (far[0] + somewhere.uniform(0.01, 0.99, MOST_POINTS)) / 2**13
+    at = Positions(rows, lon, np.degrees(np.arctan(np.sinh(np.pi * (1 - 2 * y)))))
+    order = TileOrder(*at.points)
+    shown = content(index, order, np.arange(MOST_POINTS, dtype=np.uint32), Tile(13, *far))
+    assert len(shown.points.rows) == MOST_POINTS
+    query = queries.encoded()
+    with psycopg.connect(conninfo(synthetic_url, 10)) as connection:
+        row = connection.execute(query.sql.encode(), {**query.fixed, **bound(shown, index), "lang": "zh-CN"}).fetchone()
+    assert row
+    assert 4_000 < len(gzip.compress(row[0], 6)) < MOST_BYTES

@@ -34,6 +34,13 @@ def stands_for(page: Page) -> int:
     return sum(int((each[1] or each[2]).replace(",", "")) if each else 1 for each in said)
 
 
+def numbers_on_discs(page: Page) -> list[tuple[str, str]]:
+    """What stands on each disc, and what its name says."""
+    discs = page.locator(".leaflet-marker-pane .mark:has(.disc)")
+    names = [re.search(r"\d[\d,]*", name) for name in attributes(discs, "aria-label")]
+    return list(zip(discs.all_inner_texts(), [found[0] if found else "" for found in names], strict=True))
+
+
 def located(page: Page) -> int:
     """How many the list says that there are, without those that have no position."""
     numbers = re.findall(r"[\d,]+", page.locator("#results .count").inner_text())
@@ -81,6 +88,21 @@ def test_marks_add_up_to_the_list_by_filter_zoom_and_keyboard(opened: Open, synt
     expect(page.locator(".mark.on")).to_have_count(1)
     assert "select=" in page.url
     assert 0 < stands_for(page) < MOST
+
+
+@pytest.mark.parametrize("view", ["group=district", "group=none&at=121.5,31.2,8"])
+def test_a_disc_bears_its_number_as_the_list_writes_it(opened: Open, synthetic_site: str, view: str) -> None:
+    """With commas, in full, and not wider than the disc."""
+    page = opened(f"/?{ALL_KINDS}&{view}", site=synthetic_site)
+    numbers = numbers_on_discs(page)
+    assert any("," in shown for shown, _ in numbers)
+    assert [shown for shown, _ in numbers] == [said for _, said in numbers]
+    wider = """discs => discs.filter((disc) => {
+      const text = document.createRange();
+      text.selectNodeContents(disc);
+      return text.getBoundingClientRect().width > disc.clientWidth - 4;
+    }).map((disc) => disc.textContent)"""
+    assert page.locator(".mark .disc").evaluate_all(wider) == []
 
 
 def close_pair(client: httpx.Client) -> tuple[float, float, set[str]]:

@@ -37,6 +37,7 @@ def test_back_to_the_map_finds_its_filters_and_its_part_of_the_map(opened: Open)
     page.locator("#card-sh-poc-010 .card-name a").click()
     settle(page)
     assert "/platform/sh-poc-010" in page.url
+    expect(page.locator(".unread")).to_have_count(0)
     canonical = page.locator("link[rel=canonical]").get_attribute("href")
     assert canonical is not None
     assert canonical.endswith("/platform/sh-poc-010"), "the page's own address holds nothing of the way back"
@@ -44,6 +45,7 @@ def test_back_to_the_map_finds_its_filters_and_its_part_of_the_map(opened: Open)
     page.locator(".lede a[href*='/district/']").click()
     settle(page)
     assert "/district/310115" in page.url
+    expect(page.locator(".unread")).to_have_count(0)
     page.locator(".crumb a").click()
     settle(page)
     assert query(page) == before
@@ -132,6 +134,20 @@ def test_a_phones_map_says_what_its_list_says_and_shows_it_all(opened: Open) -> 
     settle(page)
     expect(page.locator(".mark.platform")).to_have_count(2)
     assert page.evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize("state", ["panel=filters", "size=large"])
+def test_no_row_of_switches_hides_a_bubble(opened: Open, state: str) -> None:
+    """The switches take two rows there: what stands below the first would lie behind the second."""
+    page = opened(f"/en/?kind=poc&kind=pilot&kind=related&{state}", width=1440, height=900)
+    bubble = page.get_by_role("button", name=re.compile("^Chongming"))
+    free = """one => {
+      const box = one.getBoundingClientRect();
+      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+      const points = [[x, y], [x, box.top + 2], [box.left + 2, y]];
+      return points.every((at) => document.elementFromPoint(...at)?.closest('.mark') === one);
+    }"""
+    assert bubble.evaluate(free)
 
 
 def test_the_filters_of_a_phone_say_how_many_they_would_show(opened: Open) -> None:

@@ -6,6 +6,7 @@ import htpy as h
 
 from app.pages.context import Context
 from app.platforms.provenance import GRADES, Provenance
+from frontend.language import digits
 
 OLD = 2022
 """Sources from before this year are drawn lighter."""
@@ -24,7 +25,7 @@ def sources_table(context: Context, provenance: Provenance) -> h.Node:
             h.caption[say("about-sources-caption", n=provenance.records)],
             h.thead[h.tr[(h.th(scope="col")[each] for each in heads), h.th(scope="col")[say("about-linked")]]],
             h.tbody[(_kind(context, provenance, kind, most) for kind in provenance.kinds)],
-            h.tfoot[h.tr[h.th(scope="row")[say("lists-total")], (h.td[str(n)] for n in foot)]],
+            h.tfoot[h.tr[h.th(scope="row")[say("lists-total")], (h.td[digits(n)] for n in foot)]],
         ]
     ]
 
@@ -33,9 +34,9 @@ def _kind(context: Context, provenance: Provenance, kind: str, most: int) -> h.N
     grades = [provenance.number(kind=kind, grade=grade) for grade in GRADES]
     return h.tr[
         h.th(scope="row")[context.say(f"about-kind-{kind}"), _bar(grades, most)],
-        h.td[str(sum(grades))],
-        (h.td[str(n)] for n in grades),
-        h.td[str(provenance.number(kind=kind, linked=True))],
+        h.td[digits(sum(grades))],
+        (h.td[digits(n)] for n in grades),
+        h.td[digits(provenance.number(kind=kind, linked=True))],
     ]
 
 
@@ -66,6 +67,6 @@ def _column(label: str, n: int, most: int, look: str) -> h.Node:
     box = {"viewBox": f"0 0 10 {height}", "preserveAspectRatio": "none", "height": height, "aria-hidden": "true"}
     return h.li(class_=look)[
         h.span(".year")[label, h.span(".sr-only")[": "]],
-        h.b[str(n)],
+        h.b[digits(n)],
         h.Element("svg")(box)[h.Element("rect")(width="10", height=height)],
     ]

@@ -12,6 +12,7 @@ from app.pages.parts.live_only import live_only
 from app.pages.parts.terms import terms_of_page
 from app.platforms.provenance import GRADES, Provenance
 from app.platforms.values import KINDS
+from frontend.language import digits
 
 SECTIONS = ("what", "how", "sources", "ages", "licences", "cite", "correct")
 TERMS = ("proof-of-concept", "poc-platform", "pilot-platform", "four-lists", "innovation-voucher")
@@ -68,7 +69,7 @@ def _sources(context: Context, provenance: Provenance) -> h.Node:
     say = context.say
     rules = [
         h.fragment[
-            h.dt[say(f"confidence-{grade}"), " ", h.small[str(provenance.number(grade=grade))]],
+            h.dt[say(f"confidence-{grade}"), " ", h.small[digits(provenance.number(grade=grade))]],
             h.dd[say(f"grade-{grade}-said")],
         ]
         for grade in GRADES

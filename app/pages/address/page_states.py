@@ -55,7 +55,7 @@ class PageState:
 
     `filters`: the parameters of the filter that it takes. `told`: those of its view of which the page itself says what
     it cannot read. `beside`: how parameters begin that it reads and no link takes along. `carried`: the filters that it
-    takes along for the way back alone.
+    takes along for the way back alone. `passing`: what the map puts into the address for the way back to it.
     """
 
     view: tuple[str, ...]
@@ -64,12 +64,16 @@ class PageState:
     told: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     carried: tuple[str, ...] = ()
+    passing: tuple[str, ...] = ()
 
 
 MAP_STATE = PageState(MAP_VIEW, DEFAULT_KINDS)
 PLAIN_STATE = PageState((*LASTING, PICK), DEFAULT_KINDS, ())
 """A page about one thing, which no condition changes."""
-PLATFORM_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(AS_OF.name,))
+WAY_BACK = (*MAP_VIEW, *FILTER_PARAMETERS)
+AREA_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), passing=WAY_BACK)
+"""A page about one district or zone, which the map opens."""
+PLATFORM_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(AS_OF.name,), passing=WAY_BACK)
 SENT = "sent"
 """What the address of the form of corrections says once one was sent."""
 CORRECTION_STATE = PageState(PLAIN_STATE.view, DEFAULT_KINDS, (), beside=(SENT,))
@@ -128,8 +132,18 @@ STEWARD = "/steward"
 """The private pages stand below."""
 WORK_STATE = PageState(("kind", "confirmed", "platform", "q", "page", *LASTING), (), ())
 """Lists of the private pages: which kind of work, which records, and which page of the list."""
-PLAIN = (LISTS, "/district", "/zone", "/licences", DOCTOR)
-"""These, and what stands below them, are plain unless they have a state of their own."""
+BELOW = {
+    "/district": AREA_STATE,
+    "/zone": AREA_STATE,
+    BRIEF: BRIEF_STATE,
+    "/insight": INSIGHT_STATE,
+    STEWARD: WORK_STATE,
+    BUILDER: BUILDER_STATE,
+    LISTS: PLAIN_STATE,
+    "/licences": PLAIN_STATE,
+    DOCTOR: PLAIN_STATE,
+}
+"""What pages have whose path begins so, unless they have a state of their own: the first that fits."""
 STATES = {
     "/": MAP_STATE,
     MATCH: MATCH_STATE,
@@ -153,13 +167,7 @@ def state_of(path: str) -> PageState:
         return STATES[path]
     if path.startswith("/platform/"):
         return OF_PLATFORM.get(path.rpartition("/")[2], PLATFORM_STATE)
-    if path.startswith("/insight"):
-        return BRIEF_STATE if path.startswith(BRIEF) else INSIGHT_STATE
-    if path == STEWARD or path.startswith(f"{STEWARD}/"):
-        return WORK_STATE
-    if path == BUILDER:
-        return BUILDER_STATE
-    return PLAIN_STATE if path.startswith(PLAIN) else MAP_STATE
+    return next((state for start, state in BELOW.items() if path.startswith(start)), MAP_STATE)
 
 
 def locks(params: QueryParams, state: PageState) -> tuple[str, ...]:

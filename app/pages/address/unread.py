@@ -16,6 +16,7 @@ from app.pages.address.picks import PICK, read_picks
 from app.platforms.filter import FILTER_PARAMETERS, Filter
 from app.query.parameters import LANG
 from app.vocabulary import Vocabulary
+from frontend.language import digits
 from geo.numbers import decimal
 
 MOST = 5
@@ -25,6 +26,7 @@ ADDED = (
     *("gclsrc", "gbraid", "wbraid", "dclid", "srsltid", "yclid", "twclid", "igsh", "mc_cid", "mc_eid", "mkt_tok"),
     *("nsukey", "chksm"),
 )
+
 """What chats, mails and search engines put into links begins so: nobody who reads the page wrote it."""
 NO_FILTER, NO_NAME = "filter", "name"
 NO_SUCH_PAGE, NOT_LISTED = "page-behind", "pick-unlisted"
@@ -120,7 +122,7 @@ def _each(params: QueryParams, state: PageState, known: Known) -> Iterator[Unrea
         elif name in filters:
             if name in state.carried and name in known.refused:
                 yield _of_no_use(name, text)
-        elif name not in state.view and not name.startswith((*ADDED, *state.beside)):
+        elif name not in (*state.view, *state.passing) and not name.startswith((*ADDED, *state.beside)):
             yield _of_no_use(name, text)
 
 
@@ -133,7 +135,9 @@ def _unlisted(text: str, params: QueryParams, known: Known) -> str:
 def unread_page(text: str, pages: int) -> Unread | None:
     """The page of a list of so many pages that an address names and that is none of these; None where there is none."""
     number = page_number(text)
-    return None if number is None or number <= pages else Unread(_pair("page", text), NO_SUCH_PAGE, there=(str(pages),))
+    return (
+        None if number is None or number <= pages else Unread(_pair("page", text), NO_SUCH_PAGE, there=(digits(pages),))
+    )
 
 
 def _of_no_use(name: str, text: str) -> Unread:

@@ -14,6 +14,7 @@ from app.pages.parts.marks import definition, none_listed
 from app.pages.parts.measures import measures_of_area
 from app.pages.record.card import cards
 from app.platforms.facets import FACETS
+from frontend.language import digits
 
 MIX = ("kind", "domain", "stage", "status")
 
@@ -143,7 +144,7 @@ def _mix(context: Context, facts: AreaFacts) -> h.Node:
         rows = [
             h.tr[
                 h.th(scope="row")[FACETS[name].value_label(value, context.vocabulary, context.lang)],
-                h.td[h.a(href=context.location.home(facts.filter.replace(**{name: (value,)})))[str(n)]],
+                h.td[h.a(href=context.location.home(facts.filter.replace(**{name: (value,)})))[digits(n)]],
             ]
             for value, n in facts.facets[name].by_value().items()
             if n
@@ -161,7 +162,7 @@ def _platforms(context: Context, facts: AreaFacts) -> h.Node:
     more = listing.number_matched - len(listing.platforms)
     every = h.a(".btn", href=context.location.home(facts.filter))[context.say("open-on-map")]
     return h.section(".sec")[
-        h.h2[context.say("platforms"), h.small[str(listing.number_matched)]],
+        h.h2[context.say("platforms"), h.small[digits(listing.number_matched)]],
         h.p(".numbers-said")[context.say("paper-numbers")],
         cards(context, listing.platforms, first=1) if listing.platforms else none_listed(context),
         h.p[context.say("and-more", n=more)] if more > 0 else None,

@@ -16,7 +16,7 @@ from frontend.markup import markup
 
 BOXES = 1_024
 """So many boxes of values are kept: all facets have some eighty, in two languages, chosen or not."""
-COUNT = markup(h.span(".n")["{}"])
+COUNT = markup(h.span(".n")["{:,}"])
 
 
 def drawer(context: Context, facets: CountedFacets) -> h.Node:

@@ -102,7 +102,7 @@ def nearest_field(context: Context, near: Near, address: Callable[[Filter], str]
             h.a(href=address(near.opens), data_nav=True)[name],
             h.small[_why(context, near)],
         ],
-        h.span(".n")[str(near.n)],
+        h.span(".n")[digits(near.n)],
     ]
 
 

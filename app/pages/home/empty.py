@@ -17,6 +17,7 @@ from app.query.words import read
 from app.store.reader import Reader
 from app.void.cases import FieldCase, cases_about
 from frontend.bidi import isolated
+from frontend.language import digits
 
 MOST_RELAXED = 6
 MOST_FIELDS, MOST_CASES, MOST_TERMS = 4, 4, 6
@@ -209,7 +210,7 @@ def _by_itself(context: Context, facts: Emptied) -> h.Node:
                             h.bdi[one.said(context)]
                         ]
                     ],
-                    h.span(".n")[str(n)],
+                    h.span(".n")[digits(n)],
                 ]
                 for one, n in ways
             )
@@ -228,14 +229,14 @@ def _relaxed(context: Context, relaxed: Relaxed, *, on_map: bool) -> h.Node:
             h.s(aria_hidden="true")[h.bdi[relaxed.dropped.value]],
             h.small[label, h.span(".js-only")[" · ", context.say("empty-on-map")] if on_map else None],
         ],
-        h.span(".n")[str(relaxed.n)],
+        h.span(".n")[digits(relaxed.n)],
     ]
 
 
 def _written_way(context: Context, written: Written) -> h.Node:
     return h.li[
         h.a(href=context.location.home_like(written.opens), data_nav=True)[context.as_written(f"“{written.term}”")],
-        h.span(".n")[str(written.n)],
+        h.span(".n")[digits(written.n)],
     ]
 
 

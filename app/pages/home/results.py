@@ -25,6 +25,7 @@ from app.platforms.values import DEFAULT_KINDS
 from app.query.parameters import SORT
 from app.web.prefix import at
 from frontend.icons import icon
+from frontend.language import digits
 
 SHOWN = (("csv", "CSV"), ("geojson", "GeoJSON"), ("xlsx", "Excel"))
 """Files that the list names itself; a page of its own has all."""
@@ -149,7 +150,7 @@ def _show_hidden(context: Context, hidden: dict[str, int]) -> h.Node:
     everything = tuple(context.vocabulary.kinds)
     return h.p(".hidden-kinds")[
         h.a(href=context.location.filtered(kind=everything), data_nav=True)[context.say("show-hidden", names=names)],
-        h.span(".n")[str(sum(hidden.values()))],
+        h.span(".n")[digits(sum(hidden.values()))],
     ]
 
 

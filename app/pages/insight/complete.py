@@ -19,6 +19,7 @@ from app.pages.insight.grades import grade_mark
 from app.pages.parts.scroll import scrolling
 from app.web.site import origin
 from frontend.icons import icon
+from frontend.language import digits
 
 NOT_CITED = ("theme", "size", "lock", "panel", "figure")
 """What an address says of this screen, which no citation needs."""
@@ -30,7 +31,7 @@ def basis_of(context: Context, told: Complete) -> h.Node:
     if not tally.n:
         return h.span(".glance-none")[say("brief-none")]
     numbers = h.span(title=words.basis(say, told.scope.kind, tally))[
-        str(tally.stated), " ／ ", h.span(".inferred" if tally.inferred else ".none")[str(tally.inferred)]
+        digits(tally.stated), " ／ ", h.span(".inferred" if tally.inferred else ".none")[digits(tally.inferred)]
     ]
     return [numbers, " ", grade_mark(told.grade, say(f"grade-{told.grade}"))]
 
@@ -90,7 +91,7 @@ def _row(context: Context, line: Line) -> h.Element:
         icon("link", 14), h.span(data_label=True)[say("brief-copy")]
     ]
     return h.tr[
-        h.th(scope="row")[line.name, " ", h.span(".n")[str(figure.tally.n)]],
+        h.th(scope="row")[line.name, " ", h.span(".n")[digits(figure.tally.n)]],
         h.td[(h.p[text] for text in made_of(context, line.kind, figure.tally))],
         h.td[
             h.p[grade_mark(figure.grade, say(f"grade-{figure.grade}")), " ", why(say, figure.reason)],

@@ -12,6 +12,7 @@ from app.pages.lists.frame import Completeness, completeness, list_page, table
 from app.platforms.values import KINDS
 from app.web.responses import with_query
 from frontend.icons import icon, tier_mark
+from frontend.language import digits
 
 
 def mark(context: Context, counts: KindCounts) -> Completeness:
@@ -73,7 +74,7 @@ def _numbers(context: Context, counts: KindCounts, code: str) -> list[h.Node]:
     if not counts.of(code):
         return [*("–" for _ in KINDS), _none(context, code)]
     return [
-        h.a(href=counts.link(context, code, kind))[str(n)] if (n := counts.of(code, kind)) else "0"
+        h.a(href=counts.link(context, code, kind))[digits(n)] if (n := counts.of(code, kind)) else "0"
         for kind in (*KINDS, EVERY_KIND)
     ]
 

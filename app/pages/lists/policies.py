@@ -17,7 +17,7 @@ from app.pages.parts.measures import stated_in
 from app.pages.parts.terms import terms_of_page
 from app.query.parameters import Q
 from app.web.prefix import at
-from frontend.language import CHINESE, choose, page_path
+from frontend.language import CHINESE, choose, digits, page_path
 
 TERMS = ("innovation-voucher", "boost-voucher", "post-subsidy", "service-for-equity", "milestone", "tapering")
 
@@ -98,7 +98,7 @@ def _word(context: Context, name: str, value: str | None, n: int, current: str |
         return h.span(".word.zero")[label, " ", h.span(".n")["0"]]
     here = "true" if value == current else None
     return h.a(".word", href=context.location.url(**{name: value}), aria_current=here, rel="nofollow")[
-        label, " ", h.span(".n")[str(n)]
+        label, " ", h.span(".n")[digits(n)]
     ]
 
 

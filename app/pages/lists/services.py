@@ -7,7 +7,7 @@ import htpy as h
 from app.pages.context import Context
 from app.pages.lists.counts import KindCounts
 from app.pages.lists.frame import Completeness, completeness, list_page, table
-from frontend.language import choose
+from frontend.language import choose, digits
 
 
 def mark(context: Context, counts: KindCounts, phrases: Mapping[str, Sequence[str]]) -> Completeness:
@@ -35,7 +35,7 @@ def services_page(context: Context, counts: KindCounts, phrases: Mapping[str, Se
                 ],
                 context.name(vocabulary.stages[term.group]) if term.group else say("services-no-stage"),
                 _phrases(context, phrases.get(code, ())),
-                h.a(href=counts.link(context, code))[str(n)] if (n := counts.of(code)) else h.span(".unstated")["0"],
+                h.a(href=counts.link(context, code))[digits(n)] if (n := counts.of(code)) else h.span(".unstated")["0"],
             ),
         )
         for code, term in vocabulary.services.items()

@@ -78,16 +78,16 @@ def _template(context: Context) -> h.Node:
 def _files(context: Context, n: int) -> h.Node:
     say = context.say
 
-    def told(most: int | None) -> h.Node:
-        return h.small[say("open-data-most", n=most)] if most is not None and n > most else None
+    def row(ending: str, title: str, most: int | None) -> h.Element:
+        if most is not None and n > most:
+            # What would be refused is no link.
+            return h.tr[
+                h.th(scope="row")[title], h.td[say(f"open-data-{ending}"), " ", h.small[say("open-data-most", n=most)]]
+            ]
+        link = h.a(href=at(file_path(context, ending)), download=True)[title]
+        return h.tr[h.th(scope="row")[link], h.td[say(f"open-data-{ending}"), _in_words(context, ending)]]
 
-    rows = (
-        h.tr[
-            h.th(scope="row")[h.a(href=at(file_path(context, ending)), download=True)[form.title]],
-            h.td[say(f"open-data-{ending}"), _in_words(context, ending), told(form.most)],
-        ]
-        for ending, form in FORMATS.items()
-    )
+    rows = (row(ending, form.title, form.most) for ending, form in FORMATS.items())
     return _table((say("open-data-format"), say("open-data-for")), rows)
 
 

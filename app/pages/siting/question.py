@@ -15,6 +15,7 @@ from app.pages.context import Context
 from app.pages.siting.facts import SitingFacts
 from app.pages.siting.sent import OWN_FILE, OWN_NAME, OWN_TEXT
 from app.pages.siting.ways import FORM
+from frontend.language import digits
 from geo.numbers import decimal_text
 
 CARRIED = ("theme", "size", "lock", "pick")
@@ -97,7 +98,7 @@ def _need(context: Context, facts: SitingFacts) -> h.Element:
             h.li[
                 h.label[
                     h.input(type="checkbox", name=NEEDS.name, value=kind, checked=kind in question.need),
-                    h.span[name, " ", str(counts.get(kind, 0))],
+                    h.span[name, " ", digits(counts.get(kind, 0))],
                 ],
                 h.span(".times")[
                     "×",

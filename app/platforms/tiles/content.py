@@ -18,8 +18,8 @@ from geo.tile_order import DEEPEST, DEPTH, EXTENT, Tile, TileOrder, degrees
 
 POINTS_FROM = 13
 """The zoom from which a tile has its records one by one."""
-MOST_POINTS = 1_000
-"""More of them would be too many for one answer: such a tile keeps its clusters."""
+MOST_POINTS = 400
+"""More of them, with their names, take more than 10 kB when they are sent: such a tile keeps its clusters."""
 CELL_BITS = 3
 CELLS_ACROSS = 1 << CELL_BITS
 MIXED = "mixed"

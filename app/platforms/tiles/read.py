@@ -30,11 +30,11 @@ async def tile(db: Reader, filter: Filter, tile: Tile, lang: str) -> bytes:
     shown = await asyncio.to_thread(content, match.index, order, at, tile)
     if not len(shown.points.rows) and not shown.clusters:
         return b""
-    row = await db.row(queries.encoded(), {**_bound(shown, match.index), "lang": lang}) or {}
+    row = await db.row(queries.encoded(), {**bound(shown, match.index), "lang": lang}) or {}
     return bytes(row["tile"])
 
 
-def _bound(shown: TileContent, index: RecordIndex) -> dict[str, Any]:
+def bound(shown: TileContent, index: RecordIndex) -> dict[str, Any]:
     """The lists that the statement binds."""
     points, clusters = shown.points, shown.clusters
     boxes = [each.box for each in clusters]

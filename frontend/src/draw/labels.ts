@@ -231,7 +231,10 @@ function triesOf(label: Label, width: number, height: number, scale: number): re
   const level: LonLat[] = [[x, 0], [-x, 0]];
   const straight: LonLat[] = label.aside ? [...level, [0, -y], [0, y]] : [[0, y], ...level, [0, -y]];
   const slant: LonLat[] = [[x * 0.8, y * 0.7], [-x * 0.8, y * 0.7]];
-  return [...straight, ...slant, ...(label.aside ? ([[x * 0.8, -y * 0.7], [-x * 0.8, -y * 0.7]] as LonLat[]) : [])];
+  const above: LonLat[] = label.aside ? [[x * 0.8, -y * 0.7], [-x * 0.8, -y * 0.7]] : [];
+  // Between discs that nearly touch a little lower or higher is enough.
+  const between: LonLat[] = [[x, y * 0.4], [-x, y * 0.4], [x, -y * 0.4], [-x, -y * 0.4]];
+  return [...straight, ...slant, ...above, ...between];
 }
 
 function overlap(a: Box, b: Box): boolean {

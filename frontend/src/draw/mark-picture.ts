@@ -1,4 +1,5 @@
 /** Pictures of the marks, and how large they are in pixels at normal text size. */
+import { digits } from "./digits";
 import { html, svg, textScale } from "./dom";
 import { kindShape, pathOf } from "./icons";
 
@@ -6,10 +7,11 @@ export function markRadius(kind: string): number {
   return kind === "poc" ? 13 : 11;
 }
 
-/** Wide enough for the number. */
+/** Wide enough for the number, which is smaller where it needs a comma. */
 export function clusterRadius(count: number): number {
-  if (count > 99_999) return 27;
-  if (count > 9_999) return 23;
+  if (count > 999_999) return 33;
+  if (count > 99_999) return 26;
+  if (count > 9_999) return 22;
   return count > 9 ? 19 : 16;
 }
 
@@ -28,7 +30,8 @@ export function markPicture(kind: string, glyph: string): SVGSVGElement {
 
 /** A number in a disc with a halo, or the places of a list, for which it may be wider. */
 export function clusterPicture(count: number | string, radius: number, className = ""): HTMLElement {
-  const disc = html("span", { class: `disc ${className}`.trim() }, String(count));
+  const disc = html("span", { class: `disc ${className}`.trim() }, typeof count === "number" ? digits(count) : count);
+  if (typeof count === "number" && count > 999) disc.style.fontSize = ".75rem";
   disc.style.width = disc.style.height = `${radius * 2}px`;
   return disc;
 }

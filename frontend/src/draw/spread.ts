@@ -1,6 +1,7 @@
 /** Marks that would cover one another step aside, each a few pixels, so that all can be read and hit. */
 import type * as L from "leaflet";
 
+import { textScale } from "./dom";
 import type { Box } from "./labels";
 import { type LonLat, toLatLng, toLonLat } from "./position";
 
@@ -8,8 +9,8 @@ const ROUNDS = 30;
 /** Where some stay, the others go around them: that takes longer, and there they are few. */
 const MOST_ROUNDS = 200;
 const ENOUGH_PX = 0.5;
-/** Further than this a mark would stand in another district. */
-const MOST_ASIDE_PX = 100;
+/** Further than this, at normal text size, a mark would stand in another district. */
+const MOST_ASIDE_PX = 110;
 
 /**
  * Positions at the map's zoom at which discs of these radii (pixels) do not overlap, or hardly. The last `still` of the
@@ -57,13 +58,18 @@ function overlap(at: readonly L.Point[], radii: readonly number[], i: number, j:
   return over > ENOUGH_PX ? gap.multiplyBy(over / distance) : null;
 }
 
-/** A disc that a control would hide stands just above or below the control instead. */
+/** A disc that controls would hide stands just above or below them instead. */
 export function clearOf(map: L.Map, boxes: readonly Box[], place: LonLat, radius: number): LonLat {
-  const at = map.latLngToContainerPoint(toLatLng(place));
-  const over = boxes.find(([left, top, right, bottom]) =>
-    at.x + radius > left && at.x - radius < right && at.y + radius > top && at.y - radius < bottom);
-  if (!over) return place;
-  const [, top, , bottom] = over;
-  const y = (top + bottom) / 2 < map.getSize().y / 2 ? bottom + radius : top - radius;
-  return Math.abs(y - at.y) > MOST_ASIDE_PX ? place : toLonLat(map.containerPointToLatLng([at.x, y]));
+  const { x, y: first } = map.latLngToContainerPoint(toLatLng(place));
+  let y = first;
+  const covers = ([left, top, right, bottom]: Box): boolean =>
+    x + radius > left && x - radius < right && y + radius > top && y - radius < bottom;
+  // Below one control there may be another.
+  for (let round = 0; round < boxes.length; round += 1) {
+    const over = boxes.find(covers);
+    if (!over) break;
+    const [, top, , bottom] = over;
+    y = (top + bottom) / 2 < map.getSize().y / 2 ? bottom + radius : top - radius;
+  }
+  return y === first || Math.abs(y - first) > MOST_ASIDE_PX * textScale() ? place : toLonLat(map.containerPointToLatLng([x, y]));
 }

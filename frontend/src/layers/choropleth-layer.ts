@@ -2,6 +2,7 @@
 import type { Feature } from "geojson";
 import * as L from "leaflet";
 
+import { digits } from "../draw/digits";
 import { addHatch, hatchId } from "../draw/hatch";
 import type { Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
@@ -155,16 +156,16 @@ class ChoroplethLayer {
 
   private text(row: Row): string {
     const { lang } = this.context;
-    const digits = (value: number, most: number): string => value.toLocaleString(lang, { maximumFractionDigits: most });
+    const decimal = (value: number, most: number): string => value.toLocaleString(lang, { maximumFractionDigits: most });
     switch (this.figures?.measure) {
       case "density":
-        return row.per_100km2 === null ? "–" : digits(row.per_100km2, 2);
+        return row.per_100km2 === null ? "–" : decimal(row.per_100km2, 2);
       case "share":
         return row.share.toLocaleString(lang, { style: "percent", maximumFractionDigits: 1 });
       case "quotient":
-        return row.quotient === null || this.shade(row.code ?? "") === null ? "–" : digits(row.quotient, 2);
+        return row.quotient === null || this.shade(row.code ?? "") === null ? "–" : decimal(row.quotient, 2);
       default:
-        return String(row.n);
+        return digits(row.n);
     }
   }
 }

@@ -2,6 +2,7 @@
 import type { Feature, FeatureCollection, Geometry } from "geojson";
 import * as L from "leaflet";
 
+import { digits } from "../draw/digits";
 import { drawn } from "../draw/panes";
 import { type LonLat, toLatLng } from "../draw/position";
 import type { SourceOptions } from "../generated/components";
@@ -27,7 +28,7 @@ export function mountClusterLayer(context: MapContext, options: SourceOptions): 
     else hulls.remove();
     const labels = found.map(({ id, properties }) => ({
       id: `cluster/${String(id)}`, at: properties.label, className: "d-label d-figure", priority: 70, tries: ABOVE,
-      lines: [{ text: String(properties.n), size: 14, className: "figure" }],
+      lines: [{ text: digits(properties.n), size: 14, className: "figure" }],
     }));
     context.labels.set("hulls", shown() ? labels : []);
   };

@@ -67,14 +67,17 @@ class DistrictBubbles {
 
   draw(): void {
     const on = this.context.modes.current === "bubbles" && this.group === groupOf(this.context.state);
-    const key = on ? `zoom ${this.context.map.getZoom()}` : "none";
+    const { map } = this.context;
+    // What controls cover depends on the map's size.
+    const key = on ? `zoom ${map.getZoom()} ${map.getSize().toString()}` : "none";
     if (key === this.shown) return;
     this.shown = key;
     const bubbles = on ? this.bubbles() : [];
     this.marks.show(bubbles.map((bubble) => this.mark(bubble)));
     // The bubble says the name: the plain label would say it twice.
     this.context.labels.hide("bubbles", new Set(bubbles.map((bubble) => `${this.group}/${bubble.code}`)));
-    this.context.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble)));
+    const most = Math.max(...bubbles.map((bubble) => bubble.count));
+    this.context.labels.set("bubbles", bubbles.map((bubble) => this.label(bubble, most)));
     this.context.map.fire("bubbles", { notStated: on ? this.collection.notStated : 0, unlocated: bubbles.some((b) => b.unlocated), group: this.group });
   }
 
@@ -115,13 +118,14 @@ class DistrictBubbles {
     };
   }
 
-  private label(bubble: Bubble): Label {
+  private label(bubble: Bubble, most: number): Label {
     return {
       id: `bubble/${bubble.code}`,
       at: bubble.at,
       lines: [{ text: bubble.name, size: 12.5 }],
       className: "b-label",
-      priority: 60 + bubble.count / 1000,
+      // All are of one rank, the larger first.
+      priority: 60 + bubble.count / (most + 1),
       // Outside the halo, and outside the dashed ring where there is one.
       around: clusterRadius(bubble.count) + (bubble.unlocated ? 7 : 5),
     };

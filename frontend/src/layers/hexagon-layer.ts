@@ -2,6 +2,7 @@
 import type { Feature, FeatureCollection, Polygon } from "geojson";
 import * as L from "leaflet";
 
+import { digits } from "../draw/digits";
 import type { Box, Label } from "../draw/labels";
 import { drawn } from "../draw/panes";
 import { type LonLat, toLatLng } from "../draw/position";
@@ -78,5 +79,5 @@ function label(context: MapContext, { id, geometry, properties }: Feature<Polygo
   const { n, significance } = properties;
   const dark = significance === undefined ? shade(n) >= DARK_FROM : significance === "hot-01";
   const className = `d-label d-figure${dark ? " on-dark" : ""}`;
-  return [{ id: `hexagon/${String(id)}`, at, lines: [{ text: String(properties.n), size: 12, className: "figure" }], className, priority: 70 }];
+  return [{ id: `hexagon/${String(id)}`, at, lines: [{ text: digits(properties.n), size: 12, className: "figure" }], className, priority: 70 }];
 }

@@ -2,6 +2,7 @@
  * The list beside the map without a server. Python wrote every card and every filter once; here cards are chosen and
  * ordered, and numbers follow the filters.
  */
+import { digits } from "../draw/digits";
 import { html } from "../draw/dom";
 import { icon } from "../draw/icons";
 import { FACETS } from "../generated/filters";
@@ -72,7 +73,7 @@ export class LocalList implements ListPanel {
       const n = counts.get(input.name)?.get(input.value) ?? 0;
       const label = input.closest("label");
       const number = label?.querySelector<HTMLElement>(".n, [data-kind]");
-      if (number) number.textContent = input.name === "kind" ? this.own.t(`n-kind-${input.value}`, { n }) : String(n);
+      if (number) number.textContent = input.name === "kind" ? this.own.t(`n-kind-${input.value}`, { n }) : digits(n);
       if (label?.matches(".opt")) label.classList.toggle("zero", n === 0 && !query.getAll(input.name).includes(input.value));
     }
     for (const word of this.own.form.querySelectorAll<HTMLElement>(".facet-btn[data-bar]")) this.badge(word, query);

@@ -1,4 +1,5 @@
 /** What is nearest to an empty list, as `app/pages/filters/nearest.py` says it: another domain there, and a platform elsewhere. */
+import { digits } from "../draw/digits";
 import { html } from "../draw/dom";
 import type { LonLat } from "../draw/position";
 import { applied, type Changes } from "../map/state";
@@ -57,7 +58,7 @@ export class Nearest {
     const kinds = [...this.own.form.querySelectorAll<HTMLInputElement>("input[name=kind]")].map((one) => one.value);
     const act = (): void => this.own.state.change({ domain: code, kind: kinds, page: null });
     const said = this.nameOf("domain", code);
-    return html("li", {}, html("span", {}, html("button", { type: "button", class: "text-btn", onclick: act }, said), html("small", {}, why)), html("span", { class: "n" }, n));
+    return html("li", {}, html("span", {}, html("button", { type: "button", class: "text-btn", onclick: act }, said), html("small", {}, why)), html("span", { class: "n" }, digits(n)));
   }
 
   private nameOf(name: string, code: string): string {

@@ -3,6 +3,7 @@
  * is declared. As `empty` of `app/pages/home/results.py` on a live page.
  */
 import { isolated } from "../draw/isolated";
+import { digits } from "../draw/digits";
 import { html } from "../draw/dom";
 import { FACETS } from "../generated/filters";
 import type { DeclaredFeature } from "../layers/declared-feature";
@@ -188,5 +189,5 @@ export function kindsOf(form: HTMLFormElement): string[] {
 }
 
 function number(n: number): HTMLElement {
-  return html("span", { class: "n" }, n);
+  return html("span", { class: "n" }, digits(n));
 }

@@ -52,6 +52,8 @@ def _figures(context: Context, brief: Brief, chosen: FigureWords | None, *, pick
     for number, words in enumerate(brief.figures, start=1):
         on = picked and words is chosen
         long = ".long" if len(words.value) > 2 else ""
+        if words.value.replace(",", "").isdigit() and len(words.value) > 5:
+            long = ".longer"
         name: h.Node = words.title
         if picked:
             address = context.location.url(figure=str(number)) + "#cite"

@@ -14,6 +14,7 @@ from app.pages.insight.topics.topic import FactsT, Parts, Sources, Topic
 from app.pages.parts.scroll import scrolling
 from app.query.kinds import Number
 from frontend.component import Component
+from frontend.language import digits
 from frontend.layers import ClusterLayer, DensityLayer, HexagonLayer
 from geo import grid
 from geo.density import FEWEST
@@ -73,7 +74,7 @@ class Hexagons(CellView[list[Hexagon]]):
         for cell in facts:
             by_count[cell.n] = by_count.get(cell.n, 0) + 1
         rows = [
-            h.tr[h.th(scope="row")[str(n)], h.td[str(cells)], h.td[str(n * cells)], h.td[f"{n / km2:.3f}"]]
+            h.tr[h.th(scope="row")[digits(n)], h.td[digits(cells)], h.td[digits(n * cells)], h.td[f"{n / km2:.3f}"]]
             for n, cells in sorted(by_count.items(), reverse=True)[:SHOWN]
         ]
         heads = [h.th(scope="col")[say(f"hexagon-{name}")] for name in ("records", "cells", "sum", "density")]
@@ -126,8 +127,8 @@ class HotSpots(CellView[HotSpotMap]):
         rows = [
             h.tr[
                 h.th(scope="row")[writer.district(spot.district)],
-                h.td[str(spot.cell.n)],
-                h.td[str(spot.near)],
+                h.td[digits(spot.cell.n)],
+                h.td["—" if spot.near is None else digits(spot.near)],
                 h.td["—" if spot.expected is None else f"{spot.expected:.2f}"],
                 h.td["—" if spot.p_adjusted is None else controls.probability(spot.p_adjusted)],
             ]
@@ -221,7 +222,7 @@ class Clusters(CellView[ClusterFacts]):
         members = [self.context.chinese(names[id]) for id in cluster.ids[:3] if id in names]
         return h.tr[
             h.th(scope="row")[str(cluster.number)],
-            h.td[str(cluster.n)],
+            h.td[digits(cluster.n)],
             h.td[f"{cluster.mean_m / 1000:.1f}"],
             h.td(".names")[h.ul[(h.li[name] for name in members)]],
         ]

@@ -18,6 +18,7 @@ from app.pages.insight.topics.topic import Inquiry, Parts, Sources, Topic
 from app.pages.parts.scroll import scrolling
 from app.platforms.facets import FACETS
 from frontend.component import Component
+from frontend.language import digits
 from frontend.layers import ChoroplethLayer
 
 
@@ -87,7 +88,7 @@ def _figures(inquiry: Inquiry, facts: Compared) -> h.Element:
     say = context.say
     heads = [h.th(scope="col")[inquiry.writer.area(area.code)] for area in areas]
     rows = [
-        _row(say("column-n"), [str(a.n) for a in areas]),
+        _row(say("column-n"), [digits(a.n) for a in areas]),
         _row(say("glance-basis"), [basis_of(context, told) for told in facts.complete]),
         _row(say("complete-kinds"), [words.kinds(say, told.tally) or "—" for told in facts.complete]),
         _row(say("complete-states"), [words.states(say, told.tally) or "—" for told in facts.complete]),
@@ -111,7 +112,7 @@ def _nearest(context: Context, area: AreaFigures) -> str:
 
 
 def _stated(area: AreaFigures, fact: str) -> str:
-    return f"{area.stated[fact]} / {area.n}" if area.n else "—"
+    return f"{digits(area.stated[fact])} / {digits(area.n)}" if area.n else "—"
 
 
 def _mix(inquiry: Inquiry, areas: list[AreaFigures], name: str) -> h.Node:
@@ -125,6 +126,6 @@ def _mix(inquiry: Inquiry, areas: list[AreaFigures], name: str) -> h.Node:
         counts = [area.mix[name].get(value, 0) for area in areas]
         label = facet.value_label(value, inquiry.context.vocabulary, inquiry.context.lang)
         # A list: a generator would be read after the loop, with its last value.
-        rows.append(h.tr[h.th(scope="row")[label], [h.td(".bar")[charts.bar(n / most), str(n)] for n in counts]])
+        rows.append(h.tr[h.th(scope="row")[label], [h.td(".bar")[charts.bar(n / most), digits(n)] for n in counts]])
     name = facet.label(inquiry.context.lang)
     return scrolling(h.table(".figures")[h.caption[name], h.thead[h.tr[h.td, heads]], h.tbody[rows]], name)

@@ -18,7 +18,7 @@ from app.pages.insight.grades import grade_sign
 from app.pages.insight.topics.topic import FramedTopic, Inquiry, Sources
 from app.pages.parts.scroll import scrolling
 from frontend.component import Component
-from frontend.language import choose
+from frontend.language import choose, digits
 from frontend.layers import ChoroplethLayer
 from frontend.sources import Remote
 from geo.quotient import Specialisation
@@ -127,10 +127,10 @@ def figures(context: Context, inquiry: Inquiry, *, sortable: bool = True) -> h.N
                 (_row(context, inquiry, row, most, sortable) for row in rows if not row.code),
                 h.tr(".sum")[
                     h.th(scope="row")[say("total")],
-                    h.td(".bar")[h.span(".n")[str(total.n)], _basis(context, total, CITY)],
+                    h.td(".bar")[h.span(".n")[digits(total.n)], _basis(context, total, CITY)],
                     h.td["—"],
                     h.td["100%" if total.n else "—"],
-                    h.td[str(total.of_focus)],
+                    h.td[digits(total.of_focus)],
                     h.td["1.00" if total.of_focus else "—"],
                 ],
             ],
@@ -193,7 +193,7 @@ def _row(context: Context, inquiry: Inquiry, row: DistrictFigures, most: int, so
         h.td(".bar")[charts.bar(row.n / most), listed(context, row), _basis(context, inquiry.table, row.code)],
         h.td[density],
         h.td[f"{row.share:.1%}"],
-        h.td[str(row.of_focus)],
+        h.td[digits(row.of_focus)],
         h.td[quotient(context, row.speciality), _share_grade(context, inquiry.table, row)],
     ]
 
@@ -227,7 +227,7 @@ def listed(context: Context, row: DistrictFigures) -> h.Node:
     """The count as a link to the records that it counts."""
     if not row.n:
         return h.span(".n")["0"]
-    return h.a(".n", href=records(context, district=(row.code or "not-stated",)))[str(row.n)]
+    return h.a(".n", href=records(context, district=(row.code or "not-stated",)))[digits(row.n)]
 
 
 def records(context: Context, **changes: Any) -> str:
@@ -253,7 +253,7 @@ def zones(context: Context, listed: list[ZoneFigures], table: DistrictTable) -> 
     for zone in listed:
         selected = context.location.view.get("area") == zone.code
         href = context.location.url(area=None if selected else zone.code)
-        n: h.Node = h.a(href=records(context, zone=(zone.code,)))[str(zone.n)] if zone.n else "0"
+        n: h.Node = h.a(href=records(context, zone=(zone.code,)))[digits(zone.n)] if zone.n else "0"
         per = "—" if zone.per_100km2 is None else f"{zone.per_100km2:.2f}"
         rows.append(
             h.tr(class_="on" if selected else None, data_area=zone.code)[

@@ -17,7 +17,7 @@ from app.pages.insight.topics.reach import ReachTopic
 from app.pages.insight.topics.topic import Inquiry, Parts
 from app.pages.parts import marks
 from app.pages.parts.scroll import scrolling
-from frontend.language import choose
+from frontend.language import choose, digits
 
 STAGES = ("initial", "lab", "market", "not-stated")
 
@@ -100,7 +100,7 @@ def _by_district(inquiry: Inquiry, gaps: Listed, stage: str | None) -> h.Node:
     rows = []
     for domain in (*context.vocabulary.domains, NO_DOMAIN):
         cells = [_cell(context, gaps, code, domain, stage) for code in codes]
-        rows.append(h.tr[_heading(context, domain), cells, h.td(".sum")[str(gaps.city(domain, stage))]])
+        rows.append(h.tr[_heading(context, domain), cells, h.td(".sum")[digits(gaps.city(domain, stage))]])
     heads = [h.th(scope="col")[_column(inquiry, code)] for code in codes]
     caption = context.say("gaps-by-district", stage=context.say(f"gap-stage-{stage or 'all'}"))
     head = h.tr[h.th(scope="col")[context.say("facet-domain")], heads, h.th(scope="col")[context.say("city-sum")]]
@@ -126,8 +126,8 @@ def _sums(context: Context, gaps: Listed, columns: list[tuple[str | None, str | 
     return [
         h.tr(".sums")[
             h.th(scope="row")[context.say(name)],
-            (h.td[str(n)] for n in numbers),
-            h.td(".sum")[str(sum(numbers))] if of_city else None,
+            (h.td[digits(n)] for n in numbers),
+            h.td(".sum")[digits(sum(numbers))] if of_city else None,
         ]
         for name, numbers in rows
     ]
@@ -188,4 +188,4 @@ def _cell(context: Context, gaps: Listed, district: str | None, domain: str, sta
     stages = (stage,) if stage else context.location.filter["stage"]
     href = records(context, district=(district or NOT_STATED,), domain=(domain,), stage=stages)
     said = context.say("brief-clauses").join(made_of(context, "district", tally))
-    return h.td[h.a(href=href, class_="inferred" if tally.inferred else None, title=said)[str(tally.n)]]
+    return h.td[h.a(href=href, class_="inferred" if tally.inferred else None, title=said)[digits(tally.n)]]

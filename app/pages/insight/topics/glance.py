@@ -24,6 +24,7 @@ from app.pages.parts.scroll import scrolling
 from app.platforms.values import KINDS
 from frontend.component import Component
 from frontend.icons import kind_mark
+from frontend.language import digits
 from frontend.layers import ChoroplethLayer
 
 PX_A_RECORD, MOST_PX = 6, 132
@@ -107,7 +108,7 @@ def _row(context: Context, line: DistrictLine, step: float, changed: h.Node) -> 
     zones = [
         h.li[
             h.a(href=context.location.other(f"/insight/brief/{code}"))[context.name(context.vocabulary.zones[code])],
-            f" {n}",
+            f" {digits(n)}",
         ]
         for code, n in line.zones
     ]
@@ -150,7 +151,7 @@ def _kinds(context: Context, tally: Tally) -> h.Node:
     return h.p(".glance-kinds")[
         (
             h.span(class_=None if tally.kinds[kind] else "zero")[
-                kind_mark(kind, 11), h.span(".sr-only")[context.say(f"kind-{kind}"), " "], str(tally.kinds[kind])
+                kind_mark(kind, 11), h.span(".sr-only")[context.say(f"kind-{kind}"), " "], digits(tally.kinds[kind])
             ]
             for kind in KINDS
         )

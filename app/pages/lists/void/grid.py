@@ -7,6 +7,7 @@ from app.pages.lists.void.facts import VoidFacts
 from app.void.register import PILOT, Cell, VoidRegister, listed_at
 from app.void.table import step_name
 from frontend.icons import icon, tier_mark
+from frontend.language import digits
 from frontend.messages import Messages
 
 FEW, SOME, MANY = 1, 4, 10
@@ -43,7 +44,7 @@ def _row(context: Context, facts: VoidFacts, field: str) -> h.Node:
     return h.tr(class_="on" if on else None)[
         h.th(scope="row")[icon(field, 16), link],
         [_cell(context, facts, field, step, register.cell(field, step)) for step in register.steps],
-        h.td(".loose")[h.a(href=href)[str(loose)] if loose else None],
+        h.td(".loose")[h.a(href=href)[digits(loose)] if loose else None],
     ]
 
 
@@ -52,7 +53,7 @@ def _cell(context: Context, facts: VoidFacts, field: str, step: str, cell: Cell)
     say = context.say
     if cell.state == "listed":
         href = context.location.home(listed_at(facts.where, field, step))
-        return h.td(class_=f"has t{_tint(cell.n)}")[h.a(href=href)[str(cell.n)]]
+        return h.td(class_=f"has t{_tint(cell.n)}")[h.a(href=href)[digits(cell.n)]]
     href = context.location.url(field=field) + "#chosen"
     words = say("void-empty" if cell.state == "empty" else "void-stage-not-stated")
     return h.td(class_=f"void-{cell.state}")[h.a(href=href, tabindex="-1")[words]]
