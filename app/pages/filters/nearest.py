@@ -14,6 +14,7 @@ from app.platforms.index.match import counted, matching
 from app.platforms.read import counts, listing
 from app.platforms.schemas import Platform
 from app.store.reader import Reader
+from frontend.language import digits
 
 AREAS: tuple[Area, ...] = ("district", "zone")
 PLACES = {"district": (), "zone": (), "near": None, "radius": None, "in_view": None}
