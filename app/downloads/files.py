@@ -6,6 +6,7 @@ import tempfile
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
 
@@ -22,16 +23,26 @@ from app.web.provided import Provided
 
 ASKED_EVERY_S = 1.0
 KEPT_S, MOST_KEPT = 120.0, 4
-"""So long a file waits that came too late for who asked for it, and so many do."""
+"""So long a file waits for who asks again, and so many do."""
 Write = Callable[[Path, Table, About], None]
 
 
+@dataclass(frozen=True)
+class _Waiting:
+    """A file that waits for who asks again, and what lets it go when nobody does."""
+
+    path: Path
+    end: asyncio.TimerHandle
+
+
 class Files:
-    """The files that are made: each goes once it is sent. One that came too late waits a while for who asks again."""
+    """The files that are made: each goes once it is sent. One waits a while for who asks again: it came too late for
+    who asked for it, or is read part by part, as GDAL does through /vsicurl/.
+    """
 
     def __init__(self) -> None:
         self.folder = OwnFolder()
-        self._made: dict[str, Path] = {}
+        self._made: dict[str, _Waiting] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @asynccontextmanager
@@ -46,33 +57,31 @@ class Files:
             turn.release()
 
     def keep(self, key: str, path: Path) -> None:
-        """Let a file wait; of many the one that waits for longest goes, and of two of a kind the older one."""
-        if key in self._made:
-            remove(self._made.pop(key))
-        self._made[key] = path
-        asyncio.get_running_loop().call_later(KEPT_S, self._forget, key, path)
+        """Let a file wait, from now on for a while; of many the one that nobody asked for for longest goes."""
+        self._made[key] = _Waiting(path, asyncio.get_running_loop().call_later(KEPT_S, self._forget, key))
         if len(self._made) > MOST_KEPT:
-            self._forget(*next(iter(self._made.items())))
+            self._forget(next(iter(self._made)))
 
     def take(self, key: str) -> Path | None:
-        """The file that waits; who takes it removes it."""
-        return self._made.pop(key, None)
+        """The file that waits; who takes it keeps it again or removes it."""
+        waiting = self._made.pop(key, None)
+        if waiting is None:
+            return None
+        waiting.end.cancel()
+        return waiting.path
 
-    def sent(self, key: str, path: Path, *, in_parts: bool) -> None:
-        """Remove a file that was sent. Who reads it part by part, as GDAL does through /vsicurl/, asks for it again."""
-        if in_parts:
-            self.keep(key, path)
-        else:
-            asyncio.get_running_loop().run_in_executor(None, remove, path)
+    def sent(self, path: Path) -> None:
+        """Remove a file that was sent whole."""
+        asyncio.get_running_loop().run_in_executor(None, remove, path)
 
     def close(self) -> None:
         """Remove them all: the server ends."""
         self._made.clear()
         self.folder.close()
 
-    def _forget(self, key: str, path: Path) -> None:
-        if self._made.get(key) == path:
-            remove(self._made.pop(key))
+    def _forget(self, key: str) -> None:
+        if path := self.take(key):
+            remove(path)
 
 
 files_of = Provided(Files)

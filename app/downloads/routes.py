@@ -180,11 +180,13 @@ async def _answer(download: Download, ending: str, form: FileFormat) -> Response
             async with place(request):
                 with doing(request.scope, "makes"):
                     path = await files.make(request, in_words, ending, query, download.about)
-        if is_late(request.scope):
+        late, in_parts = is_late(request.scope), "range" in request.headers
+        if late or in_parts:
+            # At once: who has one part asks for the next before this one's sending has ended here.
             made.keep(key, path)
-            return Response()
-    at_end = partial(made.sent, key, path, in_parts="range" in request.headers)
-    return FileAnswer(path, media_type=form.media_type, at_end=at_end)
+    if late:
+        return Response()
+    return FileAnswer(path, media_type=form.media_type, at_end=None if in_parts else partial(made.sent, path))
 
 
 for _ending, _form in FORMATS.items():
