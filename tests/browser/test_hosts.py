@@ -174,6 +174,8 @@ def test_a_frame_is_counted_once_for_its_host_and_links_within_it_are_not(
         inside.locator("a.chip").click()
         inside.locator("a.chip").wait_for(state="detached")
         # A person who opens the address, and this site's own pages, are no embeds.
-        page.goto(f"{site}{COUNTER}")
-        page.goto(f"{site}/")
+        for path in (COUNTER, "/"):
+            page.goto(site + path)
+            # What a page still reads when the server ends is told so with a 503.
+            settle(page)
     assert [(host, frames) for _, host, frames in register.counts(hosts)] == [("counted.localhost", 1)]
