@@ -15,7 +15,7 @@ MIX = {
     "domain and district, 100": 4,
     "no filter, a later page": 2,
     "tile of clusters, zoom 12": 2,
-    "tile of points, zoom 14": 1,
+    "tile of points, zoom 15": 1,
     "facets": 3,
     "item": 4,
 }

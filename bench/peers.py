@@ -98,8 +98,8 @@ def _tipg_addresses(databases: Databases) -> Mapping[str, Address]:
     return {
         **_items(f"{collection}/items", databases, ""),
         "tile of clusters, zoom 12": lambda drawn: _tile(f"{collection}/tiles/WebMercatorQuad/12", drawn),
-        "tile of points, zoom 14": lambda drawn: _tile(f"{collection}/tiles/WebMercatorQuad/14", drawn),
-        "tile of points, zoom 14, kept": lambda drawn: _tile(f"{collection}/tiles/WebMercatorQuad/14", drawn),
+        "tile of points, zoom 15": lambda drawn: _tile(f"{collection}/tiles/WebMercatorQuad/15", drawn),
+        "tile of points, zoom 15, kept": lambda drawn: _tile(f"{collection}/tiles/WebMercatorQuad/15", drawn),
     }
 
 
@@ -224,7 +224,7 @@ def _pg_tileserv_addresses(databases: Databases) -> Mapping[str, Address]:
             f"/public.platforms/{zoom}/{drawn['column']}/{drawn['row']}.pbf?buffer=0&properties={TILE_PROPERTIES}"
         )
 
-    names = {"tile of clusters, zoom 12": 12, "tile of points, zoom 14": 14, "tile of points, zoom 14, kept": 14}
+    names = {"tile of clusters, zoom 12": 12, "tile of points, zoom 15": 15, "tile of points, zoom 15, kept": 15}
     return {name: tile(zoom) for name, zoom in names.items()}
 
 

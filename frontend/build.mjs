@@ -53,6 +53,22 @@ const ALL_OF_LEAFLET = 'import * as leaflet from "leaflet";';
 /** Other names for parts that our maps have not: without these, and if making a class has no effect, the parts go. */
 const UNUSED_NAMES = /^(?:Control\.(?:Layers|Scale)|control\.(?:layers|scale)|TileLayer\.WMS|tileLayer\.wms) = \w+;$/gm;
 
+/** What Leaflet does for browsers that no script of ours is built for (`floor.mjs`), and on a canvas: ours draws in SVG. */
+const NEVER_DONE = [
+  [/\bBrowser\.(?:ie|ielt9|vml|ie3d|opera12|android23|androidStock|msPointer)\b/g, "false"],
+  ["var vmlCreate = (", "var vmlCreate = /* @__PURE__ */ ("],
+  ["(this.options.preferCanvas && canvas(options)) || svg(options)", "svg(options)"],
+];
+
+/** Leaflet's text without that. Fails where it is written in another way. */
+function withoutNeverDone(text) {
+  return NEVER_DONE.reduce((kept, [part, instead]) => {
+    const left = kept.replace(part, instead);
+    if (left === kept) throw new Error(`Leaflet no longer has ${String(part)}`);
+    return left;
+  }, text);
+}
+
 /** What our code names of Leaflet. */
 async function usedOfLeaflet() {
   const files = (await readdir(join(HERE, "src"), { recursive: true })).filter((name) => name.endsWith(".ts"));
@@ -68,7 +84,7 @@ const MODULES_OF_LEAFLET = {
   setup(found) {
     found.onResolve({ filter: /^leaflet$/ }, () => ({ path: LEAFLET }));
     found.onLoad({ filter: /leaflet-src\.esm\.js$/ }, async ({ path }) => {
-      const text = (await readFile(path, "utf8")).replace(UNUSED_NAMES, "");
+      const text = withoutNeverDone((await readFile(path, "utf8")).replace(UNUSED_NAMES, ""));
       return { contents: text.replace(/^var (\w+) = (\w+)\.extend\(/gm, "var $1 = /* @__PURE__ */ $2.extend("), loader: "js" };
     });
     // The first script hands Leaflet on to the later ones: what these use of it, and not all of it.

@@ -32,10 +32,10 @@ CREATE UNLOGGED TABLE of_districts AS
   JOIN districts AS d ON d.code = p.district_code JOIN kinds AS k ON k.code = p.kind ORDER BY 1, 2, 3;
 CREATE INDEX ON of_districts (district, kind, n);
 
--- The column and row of zoom 15 that a record lies in: 8 by 8 of them are a tile of zoom 12, 2 by 2 one of zoom 14.
+-- The column and row of zoom 15 that a record lies in: 8 by 8 of them are a tile of zoom 12.
 CREATE UNLOGGED TABLE cells AS
   SELECT p.*, floor(across / 8)::int AS column12, floor(down / 8)::int AS row12, floor(across)::int AS "column", floor(down)::int AS row,
-    floor(across / 2)::int AS column14, floor(down / 2)::int AS row14, across, down
+    across, down
   FROM platforms AS p CROSS JOIN LATERAL (
     SELECT (ST_X(geom) + 180) / 360 * 32768 AS across,
       (0.5 - ln((1 + sin(radians(ST_Y(geom)))) / (1 - sin(radians(ST_Y(geom))))) / (4 * pi())) * 32768 AS down
@@ -58,12 +58,12 @@ CREATE UNLOGGED TABLE single AS
   FROM cells GROUP BY "column", row HAVING count(*) = 1 ORDER BY 1, 2;
 CREATE INDEX ON single (column12, row12);
 
--- Tiles of zoom 14: every record a point.
+-- Tiles of zoom 15: every record a point. At zoom 14 one of a million would have too many, and has clusters.
 CREATE UNLOGGED TABLE points AS
-  SELECT column14, row14, id, name, kind, domains, "precision", district_code, zone,
-    ST_MakePoint(floor((across / 2 - column14) * 4096), floor((down / 2 - row14) * 4096)) AS geom
+  SELECT "column" AS column15, row AS row15, id, name, kind, domains, "precision", district_code, zone,
+    ST_MakePoint(floor((across - "column") * 4096), floor((down - row) * 4096)) AS geom
   FROM cells ORDER BY 1, 2;
-CREATE INDEX ON points (column14, row14);
+CREATE INDEX ON points (column15, row15);
 DROP TABLE cells;
 
 -- The numbers of every facet under one kind, district and domain, each of which may be any (0).
